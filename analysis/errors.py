@@ -1,0 +1,115 @@
+"""
+Everything this package raises on purpose.
+
+    YanjingError
+    ├── ReadingError                a file could not become a speech
+    │   ├── EmptyFileError          nothing in it (0 bytes, or white space only)
+    │   ├── UnknownFormatError      an ending we do not read
+    │   ├── UndecodableError        decodes in none of the encodings tried
+    │   ├── NotTextError            bytes that are not text, whatever the name says
+    │   ├── BrokenFileError         the right format, but damaged
+    │   └── TooLargeError           beyond the limit of size
+    ├── CorpusError
+    │   ├── UnknownSpeechError      no speech of that id in the workspace
+    │   ├── WorkspaceError          the workspace can't be opened or written
+    │   └── ImportCancelledError    the user stopped an import; nothing of it was stored
+    ├── SettingsError               a setting outside what is allowed
+    ├── LexiconError                an own word that can't be used
+    └── ExportError                 a chart or table that can't be written
+
+Each carries `code` (the key of its message in the interface's texts) and `fields` (what was given, what is allowed); its English message
+says what was given, what is allowed and what to do. The library raises; the command line and the interface show.
+"""
+
+from typing import ClassVar
+
+
+class YanjingError(Exception):
+    """The base of all errors raised on purpose. `fields` fill `template` here and the translated message in the interface."""
+
+    code: ClassVar[str] = "error"
+    template: ClassVar[str] = "Something went wrong: {detail}."
+
+    def __init__(self, **fields: object) -> None:
+        self.fields: dict[str, str] = {key: str(value) for key, value in fields.items()}
+        super().__init__(self.template.format_map(self.fields))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by class and fields, so that errors cross a process pool whole."""
+        return (_rebuild, (type(self), self.fields))
+
+
+def _rebuild(cls: type[YanjingError], fields: dict[str, str]) -> YanjingError:
+    return cls(**fields)
+
+
+class ReadingError(YanjingError):
+    """A file could not become a speech; `name` is the file's name as given."""
+
+    code = "reading"
+    template = "“{name}” could not be read: {detail}."
+
+
+class EmptyFileError(ReadingError):
+    code = "empty_file"
+    template = "“{name}” holds no text ({size} bytes). Give a file with the words of a speech in it."
+
+
+class UnknownFormatError(ReadingError):
+    code = "unknown_format"
+    template = "“{name}” has the ending “{ending}”. These can be read: {allowed}. Save it as one of them, or paste the text."
+
+
+class UndecodableError(ReadingError):
+    code = "undecodable"
+    template = "“{name}” is neither {allowed}: byte {position} fits none of them. Save it as UTF-8 and try again."
+
+
+class NotTextError(ReadingError):
+    code = "not_text"
+    template = "“{name}” is not text: {share} of its characters are control or unassigned codes. Give the document it was made from."
+
+
+class BrokenFileError(ReadingError):
+    code = "broken_file"
+    template = "“{name}” is not a sound {format} file: {detail}. Open it in its own program, save it again, and give that file."
+
+
+class TooLargeError(ReadingError):
+    code = "too_large"
+    template = "“{name}” has {size} MB; at most {allowed} MB are read. Split it, one speech a file."
+
+
+class CorpusError(YanjingError):
+    code = "corpus"
+    template = "The corpus could not answer: {detail}."
+
+
+class UnknownSpeechError(CorpusError):
+    code = "unknown_speech"
+    template = "There is no speech “{given}” in this workspace. Choose one from the list of speeches."
+
+
+class WorkspaceError(CorpusError):
+    code = "workspace"
+    template = "The workspace {path} can't be used: {detail}. Close other programs that use it, or name another with YANJING_WORKSPACE."
+
+
+class ImportCancelledError(CorpusError):
+    code = "import_cancelled"
+    template = "The import was stopped after {done} of {total} files; nothing of it was stored."
+
+
+class SettingsError(YanjingError):
+    code = "settings"
+    template = "“{given}” is not allowed for {name}; allowed: {allowed}."
+
+
+class LexiconError(YanjingError):
+    code = "lexicon"
+    template = "The own word “{given}” can't be used: a word is {allowed}. Take it out or change it."
+
+
+class ExportError(YanjingError):
+    code = "export"
+    template = "The file could not be made: {detail}."

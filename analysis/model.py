@@ -1,0 +1,161 @@
+"""
+The nouns everything else is written in. All frozen: a text, once read, never changes, and every row points into it.
+
+Offsets are Python `str` indexes into `Speech.text`, half-open: `text[start:end]` is the thing itself.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+Role = Literal["title", "salutation", "opening", "unit", "closing", "signature"]
+Style = Literal["", "own-line", "run-in", "inline"]
+SloganClass = Literal["slogan", "count", "ordinal", "plan", "event", "idiom", "metaphor"]
+
+COUNTED_ROLES: tuple[Role, ...] = ("opening", "unit", "closing")
+"""Roles whose characters and words are counted; title block, salutation and signature are not (docs/methods.md, What is counted)."""
+
+
+def digest(*parts: str | bytes, length: int = 12) -> str:
+    """Return a short neutral id: the first *length* hexadecimal digits of the SHA-256 of the parts, kept apart by NUL."""
+    return hashlib.sha256(b"\0".join(p.encode() if isinstance(p, str) else p for p in parts)).hexdigest()[:length]
+
+
+# --- reading -----------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One change made by a repair: `decoded[start:end]` was replaced by `replacement`."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """All edits of one kind (`indent`, `zero-width`, …) made to a text; kinds are named in the interface's texts under `repair`."""
+
+    kind: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a speech. `evidence` holds, for each field that was found, the line or name it was found in."""
+
+    title: str = ""
+    date: date | None = None
+    year: int | None = None
+    speaker: str = ""
+    venue: str = ""
+    kind: str = "other"
+    evidence: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A reading of a file: the decoded text with its repairs. `id` is made from the original bytes and is what links carry."""
+
+    id: str
+    source_name: str
+    sha256: str
+    data: bytes
+    format: str
+    encoding: str
+    decoded: str
+    text: str
+    repairs: tuple[Repair, ...]
+    metadata: Metadata
+
+    @property
+    def reading(self) -> str:
+        """The id of this reading: the same text with the same repairs has the same one."""
+        return digest(self.text, json.dumps([asdict(r) for r in self.repairs], ensure_ascii=False))
+
+
+# --- annotation --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """
+    A unit of the outline. The units without a parent cover the text without gap or overlap; children lie within their parent, in order.
+
+    `id` counts from 0 in reading order; `parent` is -1 at the top. `level` is the depth in this document's own hierarchy, 1 for the topmost marked
+    units, and 0 for the frame (title block, salutation, opening, closing, signature). `evidence` names why it was taken as a unit.
+    """
+
+    id: int
+    parent: int
+    level: int
+    role: Role
+    style: Style
+    marker: str
+    heading: str
+    start: int
+    heading_end: int
+    end: int
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slogan:
+    """One occurrence of a label with a numeral in it. `evidence` items read `+quoted` or `-count-noun`; `decision` says whether it is counted as a slogan."""
+
+    form: str
+    pattern: str
+    numeral: str
+    cls: SloganClass
+    evidence: tuple[str, ...]
+    decision: bool
+    start: int
+    end: int
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A place where a label is spelled out: `text[start:end]` holds the members; `complete` says their number is what the numeral says."""
+
+    form: str
+    items: tuple[str, ...]
+    start: int
+    end: int
+    complete: bool
+    cls: SloganClass = "slogan"
+
+
+# --- lexicon and settings ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The user's own words, which the segmenter keeps whole. An empty one is the default dictionary alone."""
+
+    words: tuple[str, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """A short id of the engine's dictionary with these words."""
+        return digest("jieba-0.42.1", *self.words, length=8)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a figure was made, enough to make it again: it goes with every export."""
+
+    measure: str
+    settings: Mapping[str, Any]
+    lexicon: str
+    corpus: str
+    counts: Mapping[str, int]
+    version: str
+
+    def to_json(self) -> str:
+        """The recipe as JSON, keys sorted, so that equal recipes are equal bytes."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True, default=str)
