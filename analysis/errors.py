@@ -5,6 +5,7 @@ Everything this package raises on purpose.
     ├── ReadingError                a file could not become a speech
     │   ├── EmptyFileError          nothing in it (0 bytes, or white space only)
     │   ├── UnknownFormatError      an ending we do not read
+    │   ├── OldWordError            Word 97–2003, to be saved as .docx first
     │   ├── UndecodableError        decodes in none of the encodings tried
     │   ├── NotTextError            bytes that are not text, whatever the name says
     │   ├── BrokenFileError         the right format, but damaged
@@ -58,6 +59,11 @@ class EmptyFileError(ReadingError):
 class UnknownFormatError(ReadingError):
     code = "unknown_format"
     template = "“{name}” has the ending “{ending}”. These can be read: {allowed}. Save it as one of them, or paste the text."
+
+
+class OldWordError(ReadingError):
+    code = "old_word"
+    template = "“{name}” is in the older Word format ({ending}). Open it in Word or LibreOffice, save it as .docx, and give that file."
 
 
 class UndecodableError(ReadingError):

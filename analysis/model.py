@@ -4,11 +4,11 @@ The nouns everything else is written in. All frozen: a text, once read, never ch
 Offsets are Python `str` indexes into `Speech.text`, half-open: `text[start:end]` is the thing itself.
 """
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from typing import Any, Literal
 
 Role = Literal["title", "salutation", "opening", "unit", "closing", "signature"]
@@ -49,7 +49,7 @@ class Metadata:
     """What is known of a speech. `evidence` holds, for each field that was found, the line or name it was found in."""
 
     title: str = ""
-    date: date | None = None
+    date: dt.date | None = None
     year: int | None = None
     speaker: str = ""
     venue: str = ""

@@ -1,0 +1,62 @@
+"""
+The lists of known labels (data/lexicon), arranged so that a numeral met in a text leads straight to the labels built on it.
+
+Every label is filed under two characters, the last of its first numeral and the one after it: a text of 20,000 characters holds a few hundred
+numerals, so that looking each of them up costs less than any one search for any one label.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from analysis.annotation.label_shapes import NUMERAL
+from analysis.model import SloganClass
+
+_FOLDER = Path(__file__).parents[2] / "data" / "lexicon"
+_FILES: dict[str, SloganClass] = {
+    "formulations.txt": "slogan",
+    "numeral_plans.txt": "plan",
+    "numeral_events.txt": "event",
+    "numeral_metaphors.txt": "metaphor",
+    "numeral_ordinals.txt": "ordinal",
+    "numeral_idioms.txt": "idiom",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A known label; `before` is how many characters stand before its first numeral, `only_quoted` that it is one only where quoted."""
+
+    form: str
+    cls: SloganClass
+    before: int
+    numeral: str
+    only_quoted: bool
+
+
+@cache
+def known_labels() -> Mapping[str, tuple[Label, ...]]:
+    """The labels of all lists by the two characters they are filed under, the longest first; what two lists hold belongs to the first."""
+    filed: defaultdict[str, list[Label]] = defaultdict(list)
+    seen: set[str] = set()
+    for name, cls in _FILES.items():
+        for entry in _entries(name):
+            form = entry.strip("“”")
+            found = NUMERAL.search(form)
+            if form in seen or found is None or found.end() == len(form):
+                continue  # a label that ends with its only numeral (天下第一) can't be filed; none of them is a slogan
+            seen.add(form)
+            label = Label(form, cls, found.start(), found.group(), entry != form and f"{form}\n" not in _whole(name))
+            filed[form[found.end() - 1 : found.end() + 1]].append(label)
+    return {key: tuple(sorted(labels, key=lambda label: -len(label.form))) for key, labels in filed.items()}
+
+
+@cache
+def _whole(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8") + "\n"
+
+
+def _entries(name: str) -> list[str]:
+    return [entry for line in _whole(name).splitlines() if not line.startswith("#") for entry in line.split()]

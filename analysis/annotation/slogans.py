@@ -1,0 +1,78 @@
+"""
+Every place where a label with a numeral stands, with what speaks for and against it being a slogan.
+
+Candidates come from lists, quotes and frames; each is weighed; a label that the text quotes once is then found wherever the text uses it
+again. Where candidates overlap the longest stands (三权分置 before 三权).
+"""
+
+from collections.abc import Iterable
+
+from analysis.annotation.label_shapes import NUMERAL, pattern_of
+from analysis.annotation.slogan_candidates import CLOSING, OPENING, Candidate, find_candidates, find_echoes
+from analysis.annotation.slogan_evidence import weigh_quoted
+from analysis.model import Slogan, SloganClass
+
+_AFTER = 4  # characters after a closing quote that may name what is quoted (“1234”工程)
+
+
+def find_slogans(text: str) -> tuple[Slogan, ...]:
+    """Return every occurrence of a label with a numeral, in order and without overlap; `decision` says which are slogans."""
+    sure: list[Slogan] = []
+    waiting: list[Candidate] = []
+    for candidate in find_candidates(text):
+        if candidate.label is not None and candidate.label.only_quoted and not _is_quoted(text, candidate):
+            waiting.append(candidate)
+            continue
+        slogan = _weighed(text, candidate)
+        if slogan is not None:
+            sure.append(slogan)
+    quoted = {s.form for s in sure if s.quoted and s.decision}
+    sure.extend(_row(text, c, c.label.cls, ("+listed", "+echo"), c.label.cls == "slogan") for c in waiting if c.label and c.label.form in quoted)
+    for form in {s.form for s in sure if s.decision and s.quoted and "+listed" not in s.evidence}:
+        sure.extend(_row(text, echo, "slogan", ("+echo",), True) for echo in find_echoes(text, form))
+    return _longest(sure)
+
+
+def _weighed(text: str, candidate: Candidate) -> Slogan | None:
+    if candidate.source == "quoted":
+        content = text[candidate.start : candidate.end]
+        weight = weigh_quoted(content, text[candidate.end + 1 : candidate.end + 1 + _AFTER])
+        return None if weight is None else _row(text, candidate, *weight)
+    label = candidate.label
+    if label is not None:
+        slogan = label.cls == "slogan"
+        return _row(text, candidate, label.cls, ("+listed",) if slogan else (f"-{label.cls}",), slogan)
+    return _row(text, candidate, "slogan", (f"+{candidate.source}",), True)
+
+
+def _row(text: str, candidate: Candidate, cls: SloganClass, evidence: tuple[str, ...], decision: bool) -> Slogan:
+    form = text[candidate.start : candidate.end]
+    numeral = NUMERAL.search(form)
+    quoted = _is_quoted(text, candidate)
+    if quoted and "+quoted" not in evidence:
+        evidence = ("+quoted", *evidence)
+    return Slogan(form, pattern_of(form), numeral.group() if numeral else "", cls, evidence, decision, candidate.start, candidate.end, quoted)
+
+
+def _is_quoted(text: str, candidate: Candidate) -> bool:
+    before, after = text[candidate.start - 1 : candidate.start], text[candidate.end : candidate.end + 1]
+    return bool(before and after) and before in OPENING and after in CLOSING
+
+
+_STRENGTH = {"+listed": 2, "+quoted": 1}
+
+
+def _longest(slogans: Iterable[Slogan]) -> tuple[Slogan, ...]:
+    """Of overlapping rows keep the longest; of rows for one place the one a list knows, then the quoted one."""
+    kept: list[Slogan] = []
+    for slogan in sorted(slogans, key=lambda s: (s.start, -s.end, -_rank(s))):
+        if not kept or slogan.start >= kept[-1].end:
+            kept.append(slogan)
+        elif slogan.end - slogan.start > kept[-1].end - kept[-1].start:
+            kept[-1] = slogan
+    return tuple(kept)
+
+
+def _rank(slogan: Slogan) -> int:
+    known = "+listed" in slogan.evidence or any(word == f"-{slogan.cls}" for word in slogan.evidence)
+    return 2 * known + slogan.quoted

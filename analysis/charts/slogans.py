@@ -1,0 +1,87 @@
+"""Slogans × years: a dot for each year of use, sized by its count; lines only between successive years of use, missing years hatched and named."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.template import NO_DIMMING, Ink, blank, shortened
+
+ROW = 27
+
+
+def chart_slogans(
+    table: pd.DataFrame,
+    *,
+    order: Sequence[tuple[str, str]],
+    years: Sequence[int],
+    missing: Sequence[int],
+    chosen: str,
+    colours: Ink,
+    labels: Mapping[str, str],
+) -> go.Figure:
+    """
+    Draw the lives of slogans; a dot's customdata is `key-year`.
+
+    Args:
+        table: form, year, n, speeches, per_10k (`measures.slogan_lives.slogan_years`).
+        order: (key, form), top row first.
+        years: all years of the axis, the missing ones included.
+        missing: years the selection lacks.
+        chosen: the key drawn in the accent.
+        colours: the page's colours.
+        labels: `missing`, `hover` with {form} {year} {n} {speeches} {rate}.
+
+    """
+    figure = blank(colours, height=ROW * len(order) + 70)
+    row_of = {form: i for i, (_, form) in enumerate(order)}
+    column = {year: i for i, year in enumerate(years)}
+    for year in missing:
+        at = column[year]
+        figure.add_vrect(x0=at - 0.5, x1=at + 0.5, fillcolor=colours.faint, line_width=0, layer="below")
+        figure.add_annotation(x=at, y=-0.85, text=labels["missing"], showarrow=False, font={"size": 11, "color": colours.muted})
+    present = [year for year in years if year not in missing]
+    following = dict(pairwise(present))
+    for key, form in order:
+        used = table[table["form"] == form]
+        colour = colours.accent if key == chosen else colours.plain
+        span = sorted(used["year"])
+        xs: list[float | None] = []
+        for year in span:
+            if following.get(year) in span and not any(year < gap < following[year] for gap in missing):
+                xs += [column[year], column[following[year]], None]
+        if xs:
+            ys = [None if x is None else row_of[form] for x in xs]
+            figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": colour, "width": 1}, hoverinfo="skip")
+    shown = table[table["form"].isin(row_of)]
+    keys = {form: key for key, form in order}
+    figure.add_scatter(
+        x=[column[y] for y in shown["year"]],
+        y=[row_of[f] for f in shown["form"]],
+        mode="markers",
+        marker={
+            "size": [8 + 4 * (min(n, 16) - 1) ** 0.5 for n in shown["n"]],
+            "color": [colours.accent if keys[f] == chosen else colours.plain for f in shown["form"]],
+            "line": {"color": colours.ground, "width": 1},
+        },
+        customdata=[f"{keys[f]}-{y}" for f, y in zip(shown["form"], shown["year"], strict=True)],
+        hovertext=[labels["hover"].format(form=r.form, year=r.year, n=r.n, speeches=r.speeches, rate=f"{r.per_10k:.1f}") for r in shown.itertuples()],
+        hoverinfo="text",
+        **NO_DIMMING,
+    )
+    figure.update_layout(
+        xaxis={
+            "tickvals": list(column.values()),
+            "ticktext": [str(y) for y in years],
+            "range": [-0.6, len(years) - 0.4],
+            "showgrid": True,
+            "tickfont": {"color": colours.muted},
+        },
+        yaxis={
+            "tickvals": list(row_of.values()),
+            "ticktext": [shortened(form, 12) for _, form in order],
+            "range": [len(order) - 0.4, -1.2],
+        },
+    )
+    return figure

@@ -1,0 +1,91 @@
+"""
+One look for every figure: paper and ink, one accent, hairlines only where values are read off.
+
+Figures are drawn with our own template and never with Streamlit's chart theme; every axis has `automargin`, or Chinese labels are cut.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+FONT = "Noto Sans SC, sans-serif"
+READING_FONT = "Noto Serif SC, serif"
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours of a figure on paper or on ink-black. `muted` carries small text (4.5:1 on the ground), `plain` fills what is not chosen."""
+
+    ground: str
+    text: str
+    muted: str
+    hairline: str
+    plain: str
+    faint: str
+    accent: str
+    second: str
+    dark: bool
+
+
+PAPER = Ink("#FAF8F3", "#221E1A", "#6B6257", "#E4DED2", "#B9AD9A", "#EDE7DA", "#B5342A", "#1F5C8B", dark=False)
+NIGHT = Ink("#161412", "#EDE8DF", "#A79C8E", "#3A352F", "#6E655A", "#262220", "#D9695C", "#6FA8D6", dark=True)
+
+
+def ink(*, dark: bool) -> Ink:
+    """Return the colours for a light or a dark page."""
+    return NIGHT if dark else PAPER
+
+
+def blank(colours: Ink, *, height: int) -> go.Figure:
+    """Return an empty figure in the common look; charts add their traces and axes to it."""
+    axis = {
+        "automargin": True,
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "ticklabelstandoff": 6,
+        "title": {"standoff": 12, "font": {"size": 12, "color": colours.muted}},
+        "tickfont": {"size": 12, "color": colours.text},
+        "gridcolor": colours.hairline,
+        "linecolor": colours.hairline,
+        "fixedrange": True,
+    }
+    figure = go.Figure()
+    figure.update_layout(
+        template="none",
+        height=height,
+        margin={"l": 8, "r": 16, "t": 8, "b": 8},
+        paper_bgcolor=colours.ground,
+        plot_bgcolor=colours.ground,
+        font={"family": FONT, "size": 13, "color": colours.text},
+        hoverlabel={
+            "bgcolor": colours.faint,
+            "bordercolor": colours.hairline,
+            "font": {"family": FONT, "size": 13, "color": colours.text},
+            "align": "left",
+        },
+        showlegend=False,
+        dragmode=False,
+        clickmode="event+select",
+        bargap=0.28,
+        uniformtext={"minsize": 11, "mode": "show"},
+        xaxis=axis,
+        yaxis=axis,
+    )
+    return figure
+
+
+def fills(ids: Sequence[str], chosen: str, colours: Ink) -> list[str]:
+    """Return a colour for each id: the accent for the chosen one, plain for the rest."""
+    return [colours.accent if id_ == chosen else colours.plain for id_ in ids]
+
+
+NO_DIMMING = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+"""Plotly fades what was not clicked; the chosen thing is coloured by us instead."""
+
+
+def shortened(text: str, length: int) -> str:
+    """Cut a label to a length, with … where something was cut."""
+    return text if len(text) <= length else text[: max(length - 1, 1)] + "…"

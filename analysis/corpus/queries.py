@@ -1,0 +1,137 @@
+"""
+The few questions asked of a corpus; everything statistical starts from their answers.
+
+A scope is a sequence of speech ids. Counted are the tokens and characters of the sections marked `counted` (opening, units, closing), unless said
+otherwise. Groups are `all`, `speech` (its id), `year` or `kind`; a speech without a year belongs to no year.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import pandas as pd
+
+from analysis.corpus.store import Store
+from analysis.errors import SettingsError
+from analysis.model import Lexicon
+
+Group = Literal["all", "speech", "year", "kind"]
+
+_GROUPS: dict[str, str] = {"all": "'all'", "speech": "speeches.id", "year": "speeches.year", "kind": "speeches.kind"}
+_IN_SCOPE = "speeches.id in (select unnest($scope)) and speeches.deleted is null"
+
+
+def _group(by: str) -> str:
+    if by not in _GROUPS:
+        raise SettingsError(given=by, name="by", allowed=", ".join(_GROUPS))
+    return _GROUPS[by]
+
+
+def speeches(store: Store) -> pd.DataFrame:
+    """Return all speeches that are not deleted, oldest first: id, title, date, year, speaker, venue, kind, source_name, reading, chars, han, ..."""
+    return store.rows(
+        "select id, title, date, year, speaker, venue, kind, source_name, format, encoding, reading, evidence, repairs, chars, han, added "
+        "from speeches join sources using (sha256) where deleted is null order by year nulls last, date nulls last, kind, title, id"
+    )
+
+
+def same_text(store: Store, text_hashes: Sequence[str]) -> dict[str, str]:
+    """Return text hash → title of the speech that already holds the same words (deleted ones left out)."""
+    sql = "select text_hash, title from speeches where deleted is null and text_hash in (select unnest($hashes))"
+    return dict(store.tuples(sql, {"hashes": list(text_hashes)}))
+
+
+def sizes(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon) -> pd.DataFrame:
+    """Return group, speeches, han (counted Han characters), words (counted tokens that are no punctuation)."""
+    group = _group(by)
+    return store.rows(
+        f"""
+        with scoped as (select speech, {group} as "group" from speeches where {_IN_SCOPE}),
+        han as (select speech, sum(own_han) as han from sections where counted group by speech),
+        words as (select term_counts.speech, sum(n) as words
+            from term_counts join terms using (term)
+            join sections on sections.speech = term_counts.speech and sections.id = term_counts.section and counted
+            where lexicon = $lexicon and kind <> 'punctuation' and term_counts.speech in (select speech from scoped) group by all)
+        select "group", count(*) as speeches, coalesce(sum(han), 0)::bigint as han, coalesce(sum(words), 0)::bigint as words
+        from scoped left join han using (speech) left join words using (speech) where "group" is not null group by all order by "group"
+        """,
+        {"scope": list(scope), "lexicon": lexicon.hash},
+    )
+
+
+def term_counts(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon) -> pd.DataFrame:
+    """Return group, term, tag, kind, n (occurrences), range (speeches that hold it); punctuation left out."""
+    group = _group(by)
+    return store.rows(
+        f"""
+        with scoped as (select speech, {group} as "group" from speeches where {_IN_SCOPE}),
+        counted as (select speech, id as section from sections where counted and speech in (select speech from scoped)),
+        summed as (select "group", term, sum(n)::bigint as n, count(distinct speech) as range
+            from term_counts join scoped using (speech) join counted using (speech, section) where "group" is not null group by all)
+        select "group", form as term, tag, kind, n, range from summed join terms using (term)
+        where lexicon = $lexicon and kind <> 'punctuation' order by n desc, form, "group"
+        """,
+        {"scope": list(scope), "lexicon": lexicon.hash},
+    )
+
+
+def term_positions(store: Store, scope: Sequence[str], term: str, lexicon: Lexicon) -> pd.DataFrame:
+    """Return where a term stands: id (of the speech), sentence, start, end; as many rows as `term_counts` says."""
+    return store.rows(
+        f"""
+        select speeches.id, tokens.sentence, tokens."start", tokens."end"
+        from tokens join terms using (term) join speeches using (speech)
+        join sections on sections.speech = tokens.speech and sections.id = tokens.section and counted
+        where lexicon = $lexicon and form = $term and {_IN_SCOPE} order by year nulls last, date nulls last, speeches.id, tokens."start"
+        """,
+        {"scope": list(scope), "term": term, "lexicon": lexicon.hash},
+    )
+
+
+def slogan_uses(store: Store, scope: Sequence[str]) -> pd.DataFrame:
+    """Return every counted occurrence taken as a slogan: id, year, form, pattern, numeral, quoted, sentence, section, start, end, evidence."""
+    return store.rows(
+        f"""
+        select speeches.id, year, form, pattern, numeral, quoted, sentence, section, slogans."start", slogans."end", slogans.evidence
+        from slogans join speeches using (speech) join sections on sections.speech = slogans.speech and sections.id = section and counted
+        where decision and cls = 'slogan' and {_IN_SCOPE} order by year nulls last, date nulls last, speeches.id, slogans."start"
+        """,
+        {"scope": list(scope)},
+    )
+
+
+def expansions(store: Store, scope: Sequence[str]) -> pd.DataFrame:
+    """Return every place where a slogan is spelled out: id, year, date, title, form, items, start, end, complete, sentence, paragraph."""
+    return store.rows(
+        f"""
+        select speeches.id, year, date, title, form, items, expansions."start", expansions."end", complete, sentence, paragraph
+        from expansions join speeches using (speech) join sentences on sentences.speech = expansions.speech and sentences.id = sentence
+        where cls = 'slogan' and {_IN_SCOPE} order by year nulls last, date nulls last, speeches.id, expansions."start"
+        """,
+        {"scope": list(scope)},
+    )
+
+
+def outlines(store: Store, scope: Sequence[str]) -> pd.DataFrame:
+    """Return the units of each speech in reading order: id, title, year, date, kind, unit, parent, level, role, style, marker, heading, offsets, han."""
+    return store.rows(
+        f"""
+        select speeches.id, title, year, date, kind, sections.id as unit, parent, level, role, style, marker, heading,
+            sections."start", heading_end, sections."end", counted, own_han, sections.han, han_before, sections.evidence
+        from sections join speeches using (speech) where {_IN_SCOPE}
+        order by year nulls last, date nulls last, kind, speeches.id, sections.id
+        """,
+        {"scope": list(scope)},
+    )
+
+
+def sentences(store: Store, speech_id: str) -> pd.DataFrame:
+    """Return the sentences of a speech: sentence, section, paragraph, start, end."""
+    return store.rows(
+        'select sentences.id as sentence, section, paragraph, "start", "end" from sentences join speeches using (speech) where speeches.id = ? order by 1',
+        [speech_id],
+    )
+
+
+def texts(store: Store, ids: Sequence[str]) -> dict[str, str]:
+    """Return speech id → its text."""
+    return dict(store.tuples("select id, text from speeches where id in (select unnest($ids))", {"ids": list(ids)}))

@@ -1,0 +1,46 @@
+"""A result is a table that carries how it was made: settings, what was counted, and why a value is undefined."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from analysis import __version__
+from analysis.model import Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a figure was counted on: speech ids, the hash of their readings, the lexicon's hash, and the sizes of the counted text."""
+
+    ids: tuple[str, ...]
+    corpus: str
+    lexicon: str
+    speeches: int
+    han: int
+    words: int
+
+    def recipe(self, measure: str, settings: Mapping[str, Any]) -> Recipe:
+        """Return the recipe of a measure made on this."""
+        counts = {"speeches": self.speeches, "han": self.han, "words": self.words}
+        return Recipe(measure, dict(settings), self.lexicon, self.corpus, counts, __version__)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A measure's table with its recipe. `notes` says, by column, why values are undefined."""
+
+    table: pd.DataFrame
+    recipe: Recipe
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+
+def per_10k(n: pd.Series, han: float) -> pd.Series:
+    """Occurrences per 10,000 Han characters; NaN where nothing was counted on (never 0)."""
+    return n * (10_000 / han) if han else n * float("nan")
+
+
+def missing_years(years: Sequence[int]) -> list[int]:
+    """Return the years between the first and the last that a yearly rhythm expects and the selection lacks."""
+    return [y for y in range(min(years), max(years) + 1) if y not in set(years)] if len(years) else []

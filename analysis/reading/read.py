@@ -1,0 +1,93 @@
+"""
+The door of reading: a file's name and bytes go in, a Speech comes out, or an error that says what to do.
+
+The ending chooses the format; the content is asked only where endings often lie (a .docx under another name). Bytes and decoded text are kept as they
+were; what is repaired on top is listed (repairs), and what is known of the speech carries its evidence (metadata).
+"""
+
+import hashlib
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import PurePosixPath
+from typing import cast
+
+from analysis.errors import EmptyFileError, OldWordError, TooLargeError, UndecodableError, UnknownFormatError
+from analysis.model import Speech
+from analysis.reading import metadata, plain_text, repairs
+
+Extract = Callable[[str, bytes, str | None], tuple[str, str]]
+"""How a format is read: (name, bytes, encoding or None) to (encoding, text)."""
+
+ENDINGS = (".txt", ".md", ".docx")
+MAX_BYTES = 20 * 1024 * 1024
+"""The longest report of a congress has 0.1 MB of text; what is larger than this is a book or pictures."""
+
+_OLD_WORD = (".doc", ".dot", ".wps")
+_ZIP = b"PK\x03\x04"
+
+
+def read(name: str, data: bytes, *, encoding: str | None = None) -> Speech:
+    """Return the speech in a file. Raise ReadingError; SettingsError for an encoding that is not offered."""
+    kind = _format(name, data)
+    if len(data) > MAX_BYTES:
+        raise TooLargeError(name=name, size=f"{len(data) / 1024**2:.1f}", allowed=MAX_BYTES // 1024**2)
+    if not data:
+        raise EmptyFileError(name=name, size=0)
+    return _speech(name, data, kind, _extractor(kind)(name, data, encoding))
+
+
+def paste(text: str, name: str = "pasted text") -> Speech:
+    """Return the speech in a pasted text; its bytes are its UTF-8."""
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:  # half a surrogate pair, from a program that cut a string in two
+        raise UndecodableError(name=name, allowed="UTF-8", position=error.start) from error
+    return read(f"{name}.txt", data, encoding="utf-8") if False else _pasted(name, data)
+
+
+def _pasted(name: str, data: bytes) -> Speech:
+    if len(data) > MAX_BYTES:
+        raise TooLargeError(name=name, size=f"{len(data) / 1024**2:.1f}", allowed=MAX_BYTES // 1024**2)
+    if not data:
+        raise EmptyFileError(name=name, size=0)
+    return _speech(name, data, "txt", plain_text.extract(name, data, "utf-8"))
+
+
+def _format(name: str, data: bytes) -> str:
+    ending = PurePosixPath(name.replace("\\", "/")).suffix.lower()
+    if data.startswith(_ZIP) and b"word/" in data and ending in (*ENDINGS, *_OLD_WORD):
+        return "docx"
+    if ending in _OLD_WORD:
+        raise OldWordError(name=name, ending=ending)
+    if ending not in ENDINGS:
+        raise UnknownFormatError(name=name, ending=ending, allowed=" ".join(ENDINGS))
+    return ending[1:]
+
+
+def _extractor(kind: str) -> Extract:
+    """Formats other than plain text are imported when first met: their libraries take longer to load than a text to read."""
+    if kind == "txt":
+        return plain_text.extract
+    module = import_module("analysis.reading." + {"md": "markdown"}.get(kind, kind))
+    return cast("Extract", module.extract)
+
+
+def _speech(name: str, data: bytes, kind: str, extracted: tuple[str, str]) -> Speech:
+    encoding, decoded = extracted
+    found = repairs.find(decoded)
+    text = repairs.apply(decoded, found)
+    if not text or text.isspace():
+        raise EmptyFileError(name=name, size=len(data))
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Speech(
+        id=sha256[:12],
+        source_name=name,
+        sha256=sha256,
+        data=data,
+        format=kind,
+        encoding=encoding,
+        decoded=decoded,
+        text=text,
+        repairs=found,
+        metadata=metadata.find(text, name),
+    )

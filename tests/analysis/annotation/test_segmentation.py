@@ -1,0 +1,56 @@
+import pytest
+
+from analysis.annotation.segmentation import OWN_WORD_TAG, engine, is_han, kind_of, lexicon_of, reference_engine
+from analysis.corpus.build import SAMPLE
+from analysis.errors import LexiconError
+from analysis.model import Lexicon
+
+OWN = lexicon_of("三短一简\n高质量发展\n\n办公室工作\n高质量发展")
+
+
+@pytest.mark.parametrize("lexicon", [Lexicon(), OWN], ids=["default", "own words"])
+def test_the_rust_engine_cuts_the_sample_corpus_as_jieba_does(lexicon):
+    fast, reference = engine(lexicon), reference_engine(lexicon)
+    for path in sorted(SAMPLE.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        assert fast.cut(text) == reference.cut(text), path.name
+
+
+def test_an_own_word_is_kept_whole_and_tagged_as_a_name():
+    assert "高质量发展" in engine(OWN).cut("推动高质量发展取得新成效")
+    assert engine(OWN).tag("高质量发展") == OWN_WORD_TAG
+    assert reference_engine(OWN).tag("高质量发展") == OWN_WORD_TAG
+
+
+def test_one_lexicons_words_do_not_reach_another():
+    engine(OWN)
+    assert "高质量发展" not in engine(Lexicon()).cut("推动高质量发展取得新成效")
+
+
+def test_cutting_covers_the_text_without_gap():
+    text = "第一，\t抓落实 2012年！\r\n  ok、“三短一简”。\n"
+    assert "".join(engine(Lexicon()).cut(text)) == text
+
+
+def test_own_words_are_sorted_and_each_once():
+    assert OWN.words == ("三短一简", "办公室工作", "高质量发展")
+    assert lexicon_of("乙\n甲").hash == lexicon_of("甲\n乙\n甲").hash != Lexicon().hash
+
+
+@pytest.mark.parametrize("line", ["两个 词", "长" * 41, "零\u200b宽"])
+def test_an_own_word_that_cannot_be_used_is_refused_by_name(line):
+    with pytest.raises(LexiconError) as caught:
+        lexicon_of(line)
+    assert caught.value.fields["given"] == line[:40]
+
+
+@pytest.mark.parametrize(
+    ("term", "kind"), [("发展", "word"), ("〇", "word"), ("2012", "number"), ("7.5%", "number"), ("GDP", "latin"), ("，", "punctuation"), ("\u3000", "blank")]
+)
+def test_kinds_of_tokens(term, kind):
+    assert kind_of(term) == kind
+
+
+def test_han_characters_include_rare_ones_and_no_punctuation():
+    assert all(map(is_han, "镕喆堃㐀𠀀々〇"))
+    assert not any(map(is_han, "，。“A1ア　"))

@@ -1,0 +1,31 @@
+"""What tests share: the sample corpus in a store of its own, read once a run and never written to."""
+
+from pathlib import Path
+
+import pytest
+
+from analysis.corpus.build import import_sample
+from analysis.corpus.store import Store
+from analysis.model import Lexicon
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory):
+    store = Store(tmp_path_factory.mktemp("sample"))
+    import_sample(store, Lexicon())
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(tmp_path / "workspace")
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def sample_ids(sample_store):
+    return [id_ for (id_,) in sample_store.tuples("select id from speeches where deleted is null order by id")]

@@ -1,0 +1,32 @@
+"""One place shows errors: those raised on purpose as a sentence in the view's language; a defect of ours is named as such and logged, never shown raw."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from analysis.errors import YanjingError
+from ui import state
+
+_LOG = logging.getLogger("yanjing")
+
+
+@contextmanager
+def boundary() -> Iterator[None]:
+    """Wrap a page or a fragment's body. Streamlit's own stop and rerun pass through (they are no `Exception`)."""
+    try:
+        yield
+    except YanjingError as error:
+        st.error(message(error))
+    except Exception:  # noqa: BLE001  the boundary is where defects end
+        _LOG.exception("a page failed")
+        st.error(state.words()("error.defect"))
+
+
+def message(error: YanjingError) -> str:
+    """Return an error as a sentence in the view's language, safe to stand in Markdown."""
+    from ui.parts.escape import plain
+
+    fields = {key: plain(value) for key, value in error.fields.items()}
+    return state.words()(f"error.{error.code}", **fields)

@@ -1,0 +1,27 @@
+"""What is kept between reruns: one store for the process. Engines are kept by `analysis.annotation.segmentation.engine`."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from analysis.corpus.build import import_sample
+from analysis.corpus.store import Store
+from analysis.model import Lexicon
+
+WORKSPACE = "YANJING_WORKSPACE"
+
+
+@st.cache_resource(show_spinner=False)
+def store_at(folder: str) -> Store:
+    """Open a workspace once; a new one starts with the sample corpus in it."""
+    store = Store(Path(folder))
+    if store.get_meta("started") is None:
+        import_sample(store, Lexicon())
+        store.set_meta("started", value=True)
+    return store
+
+
+def store() -> Store:
+    """Return the store of this process's workspace (`YANJING_WORKSPACE`, by default the folder `workspace`)."""
+    return store_at(str(Path(os.environ.get(WORKSPACE) or Path(__file__).parents[1] / "workspace").resolve()))

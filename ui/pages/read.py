@@ -1,0 +1,147 @@
+import pandas as pd
+import streamlit as st
+
+from analysis.corpus import build, queries
+from analysis.corpus.reading_view import ReadingView, Rows, Span, find_string, reading_view
+from ui import state
+from ui.parts.escape import escaped, plain
+from ui.parts.page import Opened, open_page, show_answer
+from ui.parts.reader import SHOWN, Found, opened, payload, show_reader
+from ui.parts.sidebar import speech_labels
+
+_SPEECH, _FIND, _SHOW = "read_speech", "read_find", "read_show"
+LONGEST = 60
+"""A longer string is a sentence, and is found by its passage."""
+
+
+def show(page: Opened) -> None:
+    words, view = page.words, page.view
+    choices = speech_choices(page)
+    speech = view.speech if view.speech in choices else newest(page.rows)
+    head, note = st.container(), st.container()
+    show_controls(choices, speech)
+    if view.speech and view.speech != speech:
+        note.caption(words("read.unknown"))
+    rows = rows_of(page, speech)
+    found, spans = search(page, rows)
+    reading = reading_view(rows, spans)
+    with head:
+        show_answer(answer(page, rows, reading))
+    shown = st.session_state.get(_SHOW) or []
+    if "repairs" in shown:
+        st.caption(repairs_line(rows))
+    target = view.sentence if view.speech == speech else None
+    show_reader(payload(reading, words, show=shown, target=target, found=found), on_open=open_other, on_clear=clear)
+    show_how(page, speech)
+
+
+def speech_choices(page: Opened) -> dict[str, str]:
+    """Return the selected speeches, newest first, and the one a link leads to, wherever it is."""
+    wanted = {*page.ids, page.view.speech}
+    labels = speech_labels(page.speeches)
+    return {id_: labels[id_] for id_ in reversed(list(page.speeches["id"])) if id_ in wanted}
+
+
+def newest(rows: pd.DataFrame) -> str:
+    dated = rows.dropna(subset=["year"])
+    return str((rows if dated.empty else dated)["id"].iloc[-1])
+
+
+def show_controls(choices: dict[str, str], speech: str) -> None:
+    words = state.words()
+    which, find, marks = st.columns([2.4, 1.4, 1.8], vertical_alignment="bottom")
+    st.session_state[_SPEECH] = speech
+    which.selectbox(words("read.speech"), list(choices), format_func=choices.get, key=_SPEECH, on_change=set_speech, label_visibility="collapsed")
+    find.text_input(words("read.find"), key=_FIND, placeholder=words("read.find"), max_chars=LONGEST, label_visibility="collapsed")
+    st.session_state.setdefault(_SHOW, list(SHOWN[:2]))
+    marks.pills(words("read.show"), SHOWN, selection_mode="multi", format_func=words.of("read.mark").get, key=_SHOW, label_visibility="collapsed")
+
+
+def set_speech() -> None:
+    state.change(speech=st.session_state[_SPEECH], sentence=None)
+
+
+def open_other() -> None:
+    if place := opened():
+        state.change(speech=place[0], sentence=place[1])
+
+
+def clear() -> None:
+    st.session_state[_FIND] = ""
+    state.change(chosen="")
+
+
+def rows_of(page: Opened, speech_id: str) -> Rows:
+    speech = page.store.speech(speech_id)
+    meta = speech.metadata
+    return Rows(
+        speech.id,
+        meta.title,
+        meta.year,
+        speech.text,
+        speech.decoded,
+        speech.repairs,
+        queries.outlines(page.store, [speech_id]),
+        queries.sentences(page.store, speech_id),
+        queries.slogan_uses(page.store, [speech_id]),
+        queries.expansions(page.store, list(page.speeches["id"])),
+    )
+
+
+def search(page: Opened, rows: Rows) -> tuple[Found | None, list[Span]]:
+    """Return what is searched for and where it stands: what was typed, otherwise the slogan or word the link carries."""
+    words = page.words
+    typed = str(st.session_state.get(_FIND) or "").strip()
+    if typed:
+        spans = find_string(rows.text, typed)
+        return Found(words("read.found" if spans else "read.found_none", thing=typed, n=len(spans)), len(spans)), spans
+    key = page.view.chosen.partition("-")[0]
+    if not key:
+        return None, []
+    for form in rows.uses["form"].unique():
+        if key in (state.key_of(form), state.key_of("slogan " + form)):
+            spans = spans_of(rows.uses[rows.uses["form"] == form])
+            return Found(words("read.found", thing=form, n=len(spans)), len(spans)), spans
+    for term in queries.term_counts(page.store, [rows.id], "all", page.lexicon)["term"]:
+        if key == state.key_of(term):
+            spans = spans_of(queries.term_positions(page.store, [rows.id], term, page.lexicon))
+            return Found(words("read.found_word", thing=term, n=len(spans)), len(spans)), spans
+    return None, []
+
+
+def spans_of(positions: pd.DataFrame) -> list[Span]:
+    return [(int(a), int(b)) for a, b in zip(positions["start"], positions["end"], strict=True)]
+
+
+def answer(page: Opened, rows: Rows, reading: ReadingView) -> str:
+    words = page.words
+    speech = page.speeches.set_index("id").loc[rows.id]
+    top = [entry for entry in reading["outline"] if entry["role"] == "unit" and entry["level"] == 1]
+    here = {note["form"] for note in reading["notes"] if note["state"] == "here"}
+    text = words(
+        "read.answer",
+        title=escaped(rows.title or str(speech["source_name"])),
+        han=words.size(int(speech["han"])),
+        paragraphs=len(reading["paragraphs"]),
+    )
+    text += words("read.answer_parts", n=len(top)) if top else ""
+    slogans = rows.uses["form"].nunique()
+    return text + (words("read.answer_slogans", slogans=slogans, uses=len(rows.uses), here=len(here)) if slogans else words("read.answer_none"))
+
+
+def repairs_line(rows: Rows) -> str:
+    words = state.words()
+    names = words.of("repair")
+    counts = [words("read.repair", kind=names.get(r.kind, r.kind), n=len(r.edits)) for r in rows.repairs if r.edits]
+    return plain(words("read.repairs", list=words("list.comma").join(counts)) if counts else words("read.repairs_none"))
+
+
+def show_how(page: Opened, speech: str) -> None:
+    words = page.words
+    recipe = build.count(page.store, [speech], page.lexicon).recipe("reading", {"speech": speech})
+    with st.expander(words("method.title")):
+        st.markdown(words("read.method"))
+        st.caption(words("method.recipe", corpus=recipe.corpus, lexicon=recipe.lexicon, version=recipe.version, **recipe.counts))
+
+
+show(open_page("read"))

@@ -1,0 +1,347 @@
+// The reading view. The speech comes as data and is put into the page as text nodes only, never as markup.
+// Every rerun of the page calls this function again: what is the same is left standing, so the place read stays where it is.
+
+const readers = new WeakMap();
+const WIDE = 800; // from this width on there is a margin for notes
+const WITH_OUTLINE = 890; // and from this one a column for the outline
+const GAP = 14; // between notes in the margin
+const RETURNS = [0, 80, 250, 600, 1200]; // ms; fonts and the page around settle late, and the place landed on moves with them
+
+export default function (component) {
+  const { parentElement, data, setTriggerValue } = component;
+  const reader = readers.get(parentElement) ?? new Reader(parentElement);
+  readers.set(parentElement, reader);
+  const turn = reader.show(data, setTriggerValue);
+  return () => {
+    if (reader.turn !== turn) return; // an older call is cleaned up after a newer one has drawn
+    reader.close();
+    readers.delete(parentElement);
+  };
+}
+
+function make(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+class Reader {
+  constructor(parent) {
+    this.turn = 0;
+    this.drawn = "";
+    this.landed = "";
+    this.current = -1;
+    this.timers = [];
+    this.root = make("div", "reader");
+    parent.append(this.root);
+    this.root.addEventListener("keydown", (event) => this.press(event));
+    this.root.addEventListener("selectstart", (event) => this.selecting(event));
+    this.scrolled = () => {
+      this.frame ??= requestAnimationFrame(() => {
+        this.frame = undefined;
+        this.follow();
+      });
+    };
+    this.interrupted = () => this.stopLanding();
+    document.addEventListener("scroll", this.scrolled, { capture: true, passive: true });
+    for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) window.addEventListener(type, this.interrupted, { capture: true, passive: true });
+    this.sizes = new ResizeObserver(() => this.arrange());
+    this.sizes.observe(this.root);
+    document.fonts?.ready.then(() => this.arrange());
+  }
+
+  close() {
+    this.stopLanding();
+    this.sizes.disconnect();
+    document.removeEventListener("scroll", this.scrolled, { capture: true });
+    for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) window.removeEventListener(type, this.interrupted, { capture: true });
+    this.root.remove();
+  }
+
+  show(data, send) {
+    this.send = send;
+    this.turn += 1;
+    const drawing = JSON.stringify([data.view, data.notes, data.labels, data.found]);
+    if (drawing !== this.drawn) this.draw(data);
+    this.drawn = drawing;
+    this.root.dataset.show = data.show.join(" ");
+    this.arrange();
+    this.aim(data);
+    return this.turn;
+  }
+
+  // --- drawing ---
+
+  draw({ view, notes, labels, found }) {
+    this.labels = labels;
+    this.units = new Map();
+    this.entries = new Map();
+    this.anchors = new Map();
+    this.sentences = new Map();
+    this.marks = [];
+    this.current = -1;
+    this.place = undefined;
+    const text = make("article", "text");
+    text.lang = "zh-CN";
+    text.tabIndex = 0;
+    text.setAttribute("aria-label", labels.text);
+    text.setAttribute("aria-keyshortcuts", "n p j k");
+    text.append(...view.paragraphs.map((paragraph) => this.paragraph(paragraph)));
+    this.notes = notes.map((note) => this.note(note));
+    this.margin = make("div", "margin");
+    const column = make("div", "column");
+    column.append(...(found ? [this.finder(found)] : []), text);
+    this.text = text;
+    this.root.replaceChildren(...(view.outline.length ? [this.outline(view.outline)] : []), column, this.margin);
+    this.laid = undefined;
+  }
+
+  paragraph({ number, shape, level, runs }) {
+    const tags = { title: "h2", heading: `h${Math.min(level + 2, 6)}` };
+    const element = make(tags[shape] ?? "p", shape);
+    if (level) element.dataset.level = level;
+    element.dataset.number = number;
+    let mark;
+    for (const run of runs) {
+      const piece = this.run(run);
+      if (run.found === undefined) {
+        element.append(piece);
+        continue;
+      }
+      if (this.marks.length <= run.found) {
+        mark = make("mark");
+        this.marks.push(mark);
+        element.append(mark);
+      }
+      mark.append(piece);
+    }
+    return element;
+  }
+
+  run({ text, sentence, kinds = [], units = [], notes = [], tips }) {
+    const piece = make("span", kinds.join(" "), text);
+    if (tips) piece.title = tips.map((was) => this.removed(was)).join(" ");
+    if (tips && !text) piece.classList.add("point");
+    if (sentence !== undefined) this.sentences.set(sentence, [...(this.sentences.get(sentence) ?? []), piece]);
+    for (const unit of units) this.units.set(unit, piece);
+    for (const note of notes) {
+      this.anchors.set(note, piece);
+      piece.addEventListener("pointerenter", () => this.light(note, true));
+      piece.addEventListener("pointerleave", () => this.light(note, false));
+    }
+    return piece;
+  }
+
+  removed(was) {
+    const shown = /^[\p{L}\p{N}\p{P}]+$/u.test(was) ? was : [...was].map((c) => "U+" + c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")).join(" ");
+    return this.labels.was.replace("{was}", shown);
+  }
+
+  outline(entries) {
+    const box = make("details", "outline");
+    const summary = make("summary");
+    this.here = make("span", "here");
+    this.here.lang = "zh-CN";
+    summary.append(make("span", "name", this.labels.outline), this.here);
+    const nav = make("nav");
+    nav.setAttribute("aria-label", this.labels.outline);
+    for (const { unit, level, style, role, label } of entries) {
+      const entry = make("button", `entry ${role} ${style}`, label || this.labels[role]);
+      entry.type = "button";
+      entry.dataset.level = level;
+      entry.lang = label ? "zh-CN" : "";
+      entry.addEventListener("click", () => this.go(this.units.get(unit), "start"));
+      this.entries.set(unit, entry);
+      nav.append(entry);
+    }
+    box.append(summary, nav);
+    this.box = box;
+    return box;
+  }
+
+  note({ id, form, lines, items, go }) {
+    const element = make("aside", "note");
+    const name = make("span", "form", form);
+    name.lang = "zh-CN";
+    element.append(name, ...lines.map((line) => make("span", "line", line)));
+    if (items.length) {
+      const list = make("ul");
+      list.lang = "zh-CN";
+      list.append(...items.map((item) => make("li", "", item)));
+      element.append(list);
+    }
+    if (go) {
+      const button = make("button", "go", go.label);
+      button.type = "button";
+      button.addEventListener("click", () => {
+        if (go.speech) this.send("open", { speech: go.speech, sentence: go.sentence });
+        else this.go(this.sentences.get(go.sentence)?.[0], "center");
+      });
+      element.append(button);
+    }
+    element.addEventListener("pointerenter", () => this.light(id, true));
+    element.addEventListener("pointerleave", () => this.light(id, false));
+    return { id, element };
+  }
+
+  light(note, on) {
+    this.anchors.get(note)?.classList.toggle("lit", on);
+    this.notes[note]?.element.classList.toggle("lit", on);
+  }
+
+  finder({ label, n }) {
+    const bar = make("div", "finder");
+    bar.setAttribute("role", "search");
+    const text = make("span", "count", label);
+    text.setAttribute("role", "status");
+    this.step = make("span", "step");
+    this.step.setAttribute("aria-live", "polite");
+    const button = (name, sign, act) => {
+      const element = make("button", name, sign);
+      element.type = "button";
+      element.title = this.labels[name];
+      element.setAttribute("aria-label", this.labels[name]);
+      element.addEventListener("click", act);
+      return element;
+    };
+    bar.append(text, this.step);
+    if (n) bar.append(button("previous", "↑", () => this.move(-1)), button("next", "↓", () => this.move(1)));
+    bar.append(button("clear", "×", () => this.send("clear", true)));
+    return bar;
+  }
+
+  // --- where things stand ---
+
+  arrange() {
+    if (!this.text) return;
+    const width = this.root.clientWidth;
+    const mode = width >= WITH_OUTLINE ? "wide" : width >= WIDE ? "middle" : "narrow";
+    if (mode !== this.laid) {
+      this.laid = mode;
+      this.root.dataset.mode = mode;
+      if (this.box) this.box.open = mode === "wide";
+      for (const { id, element } of this.notes) {
+        element.style.top = "";
+        if (mode === "narrow") this.below(this.anchors.get(id), element);
+        else this.margin.append(element);
+      }
+    }
+    if (mode !== "narrow") this.level();
+    this.follow();
+  }
+
+  below(anchor, element) {
+    let after = anchor?.closest("[data-number]");
+    while (after?.nextElementSibling?.classList.contains("note")) after = after.nextElementSibling;
+    after?.after(element);
+  }
+
+  // A note's first line stands level with the line of its anchor, unless the note above needs the place.
+  level() {
+    const top = this.margin.getBoundingClientRect().top;
+    const places = this.notes.map(({ id, element }) => {
+      const line = this.anchors.get(id)?.getClientRects()[0];
+      const head = element.firstElementChild.getBoundingClientRect();
+      const inset = head.top - element.getBoundingClientRect().top + head.height / 2;
+      return { element, at: line ? line.top + line.height / 2 - top - inset : 0, height: element.offsetHeight };
+    });
+    let free = 0;
+    for (const { element, at, height } of places) {
+      const place = Math.max(at, free);
+      element.style.top = `${Math.round(place)}px`;
+      if (height) free = place + height + GAP;
+    }
+    this.margin.style.minHeight = `${Math.ceil(free)}px`;
+  }
+
+  // The outline shows the unit whose beginning was passed last.
+  follow() {
+    if (!this.entries?.size) return;
+    const line = Math.min(window.innerHeight * 0.3, 260);
+    let place = this.units.keys().next().value;
+    for (const [unit, element] of this.units) {
+      if (element.getBoundingClientRect().top > line) break;
+      place = unit;
+    }
+    if (place === this.place) return;
+    this.entries.get(this.place)?.removeAttribute("aria-current");
+    const entry = this.entries.get(place);
+    this.place = place;
+    if (!entry) return;
+    entry.setAttribute("aria-current", "location");
+    this.here.textContent = entry.textContent;
+    const list = entry.parentElement;
+    const room = list.clientHeight;
+    if (entry.offsetTop < list.scrollTop || entry.offsetTop + entry.offsetHeight > list.scrollTop + room) {
+      list.scrollTop = entry.offsetTop - room / 3;
+    }
+  }
+
+  // --- going there ---
+
+  aim({ view, target }) {
+    for (const piece of this.aimed ?? []) piece.classList.remove("target");
+    this.aimed = this.sentences.get(target) ?? [];
+    for (const piece of this.aimed) piece.classList.add("target");
+    const landing = this.aimed.length ? `${view.speech}.${target}` : view.speech;
+    if (landing === this.landed) return;
+    this.landed = landing;
+    this.stopLanding();
+    if (!this.aimed.length) return;
+    const place = this.aimed[0];
+    this.timers = RETURNS.map((after) => setTimeout(() => place.scrollIntoView({ block: "center" }), after));
+  }
+
+  stopLanding() {
+    for (const timer of this.timers) clearTimeout(timer);
+    this.timers = [];
+  }
+
+  go(element, block) {
+    if (!element) return;
+    if (this.laid !== "wide" && this.box) this.box.open = false;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element.scrollIntoView({ block, behavior: still ? "auto" : "smooth" });
+    element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+  }
+
+  // What n and p step through: what was searched for, otherwise the slogans shown.
+  stops() {
+    if (this.marks.length) return this.marks;
+    return this.root.dataset.show.includes("slogans") ? [...this.text.querySelectorAll(".slogan")] : [];
+  }
+
+  move(by) {
+    const stops = this.stops();
+    if (!stops.length) return;
+    if (this.current < 0) {
+      const below = stops.findIndex((stop) => stop.getBoundingClientRect().top > 120);
+      this.current = below < 0 ? (by > 0 ? 0 : stops.length - 1) : by > 0 ? below : (below - 1 + stops.length) % stops.length;
+    } else {
+      this.current = (this.current + by + stops.length) % stops.length;
+    }
+    for (const stop of this.text.querySelectorAll(".current")) stop.classList.remove("current");
+    const stop = stops[this.current];
+    stop.classList.add("current");
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    stop.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+    if (this.marks.length && this.step) this.step.textContent = this.labels.step.replace("{i}", this.current + 1).replace("{n}", stops.length);
+  }
+
+  press(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const by = { n: 1, j: 1, p: -1, k: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.move(by);
+  }
+
+  // What is selected from the text on is the text alone; a note can be selected by itself.
+  selecting(event) {
+    const from = event.composedPath().find((node) => node.classList?.contains("note"));
+    this.root.toggleAttribute("data-note-selected", Boolean(from));
+  }
+}

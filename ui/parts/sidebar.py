@@ -1,0 +1,100 @@
+"""The selection of speeches: the same on all pages, always saying what is counted; and the language."""
+
+import pandas as pd
+import streamlit as st
+
+from analysis.corpus import queries
+from analysis.measures.result import missing_years
+from ui import state
+from ui.cache import store
+from ui.parts.kinds import kind_label
+from ui.selection import selected
+from ui.words import LANGUAGES
+
+_LANG, _YEARS, _KINDS, _TITLES = "side_lang", "side_years", "side_kinds", "side_titles"
+
+
+def show_sidebar() -> None:
+    """Draw the sidebar; each widget shows the view and changes it in its callback."""
+    words = state.words()
+    speeches = queries.speeches(store())
+    with st.sidebar:
+        st.markdown(f"### {words('side.title')}")
+        if len(speeches):
+            _show_filters(speeches)
+        _show_counted(speeches)
+        st.session_state[_LANG] = state.view().lang
+        st.segmented_control(
+            words("side.language"),
+            LANGUAGES,
+            format_func=_language_name,
+            key=_LANG,
+            required=True,
+            on_change=_set_language,
+            label_visibility="collapsed",
+        )
+        st.caption(words("side.theme"))
+
+
+def _language_name(language: str) -> str:
+    return {"zh": "中文", "en": "English"}[language]
+
+
+def _show_filters(speeches: pd.DataFrame) -> None:
+    words, view = state.words(), state.view()
+    years = sorted({int(y) for y in speeches["year"].dropna()})
+    if len(years) > 1:
+        chosen = [y for y in view.years if y in years] or years
+        st.session_state[_YEARS] = (min(chosen), max(chosen))
+        st.slider(words("side.years"), years[0], years[-1], key=_YEARS, step=1, format="%d", on_change=_set_years, args=(years,))
+    kinds = list(dict.fromkeys(speeches["kind"]))
+    if len(kinds) > 1:
+        st.session_state[_KINDS] = [k for k in view.kinds if k in kinds]
+        st.pills(words("side.kinds"), kinds, selection_mode="multi", format_func=kind_label, key=_KINDS, on_change=_set_kinds)
+    ids = list(speeches["id"])
+    st.session_state[_TITLES] = [i for i in view.speeches if i in ids]
+    st.multiselect(
+        words("side.titles"),
+        ids,
+        format_func=speech_labels(speeches).__getitem__,
+        key=_TITLES,
+        on_change=_set_titles,
+        placeholder=words("side.titles_hint"),
+    )
+
+
+def speech_labels(speeches: pd.DataFrame) -> dict[str, str]:
+    """Return speech id → “2012 · title”, for lists of speeches."""
+    none = state.words()("side.no_year")
+    return {row.id: f"{none if pd.isna(row.year) else int(row.year)} · {row.title or row.source_name}" for row in speeches.itertuples()}
+
+
+def _show_counted(speeches: pd.DataFrame) -> None:
+    words = state.words()
+    rows = selected(speeches, state.view())
+    if rows.empty:
+        st.caption(words("side.none"))
+        return
+    gaps = missing_years([int(y) for y in rows["year"].dropna()])
+    parts = [words("side.counted", speeches=len(rows), han=words.size(int(rows["han"].sum())))]
+    if gaps:
+        parts.append(words("side.missing", years=words("list.comma").join(map(str, gaps))))
+    st.caption(words("side.gap").join(parts))
+
+
+def _set_language() -> None:
+    state.change(lang=st.session_state[_LANG])
+
+
+def _set_years(years: list[int]) -> None:
+    low, high = st.session_state[_YEARS]
+    inside = tuple(y for y in years if low <= y <= high)
+    state.change(years=() if len(inside) == len(years) else inside)
+
+
+def _set_kinds() -> None:
+    state.change(kinds=tuple(st.session_state[_KINDS]))
+
+
+def _set_titles() -> None:
+    state.change(speeches=tuple(st.session_state[_TITLES]))

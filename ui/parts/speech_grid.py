@@ -1,0 +1,127 @@
+"""The grid of speeches: what is known of each, corrected in place; delete with undo, and back to the sample."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analysis.corpus.build import import_sample
+from ui import state
+from ui.cache import store
+from ui.parts.kinds import kind_id, kind_label
+from ui.parts.page import Opened
+
+_DELETED = "grid_deleted"
+FIELDS = ("title", "date", "year", "speaker", "venue", "kind_name")
+
+
+def show_grid(page: Opened) -> None:
+    """Draw all speeches of the workspace with their metadata, and what can be done with them."""
+    words = page.words
+    st.subheader(words("grid.title"), anchor=False)
+    before = metadata_frame(page.speeches)
+    turn = st.session_state.get("grid_round", 0)
+    edited = show_metadata(before, key=f"grid_{turn}_{len(before)}", selectable=True)
+    changes = changes_of(before, edited)
+    if changes:
+        for speech_id, change in changes.items():
+            store().edit(speech_id, change)
+        st.session_state["grid_round"] = turn + 1
+        st.rerun()
+    marked = list(edited.loc[edited["marked"], "id"])
+    left, middle, right, _ = st.columns([1.2, 1.2, 1.4, 2], vertical_alignment="center")
+    left.button(words("grid.delete", n=len(marked)), disabled=not marked, on_click=_delete, args=(marked,), width="stretch")
+    if gone := st.session_state.get(_DELETED):
+        middle.button(words("grid.undo", n=len(gone)), on_click=_undo, width="stretch")
+    right.button(words("grid.sample"), on_click=_sample, width="stretch", help=words("grid.sample_help"))
+
+
+def metadata_frame(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the editable columns of speeches: id, marked, the fields, chars, source_name, evidence in words."""
+    names = state.words().of("field")
+    return pd.DataFrame(
+        {
+            "id": rows["id"],
+            "marked": False,
+            "title": rows["title"],
+            "date": pd.to_datetime(rows["date"]).dt.date,
+            "year": rows["year"].astype("Int64"),
+            "speaker": rows["speaker"],
+            "venue": rows["venue"],
+            "kind_name": [kind_label(k) for k in rows["kind"]],
+            "chars": rows["chars"],
+            "evidence": [_evidence(e, names) for e in rows["evidence"]],
+            "source_name": rows["source_name"],
+        }
+    ).reset_index(drop=True)
+
+
+def _evidence(found: object, names: Mapping[str, str]) -> str:
+    lines: dict[str, str] = json.loads(found) if isinstance(found, str) else dict(found)  # type: ignore[call-overload]
+    return "；".join(f"{names.get(field, field)}：{line}" for field, line in lines.items())
+
+
+def show_metadata(frame: pd.DataFrame, *, key: str, selectable: bool) -> pd.DataFrame:
+    """Draw the grid and return it as edited."""
+    words = state.words()
+    column = st.column_config
+    order = [*(["marked"] if selectable else []), *FIELDS, "chars", "evidence", "source_name"]
+    return st.data_editor(
+        frame,
+        key=key,
+        hide_index=True,
+        column_order=order,
+        disabled=["chars", "evidence", "source_name"],
+        height=min(520, 38 + 35 * max(len(frame), 1)),
+        placeholder="",
+        alt=words("grid.alt", n=len(frame)),
+        column_config={
+            "marked": column.CheckboxColumn(words("field.marked"), width="small"),
+            "title": column.TextColumn(words("field.title"), width="large", max_chars=300),
+            "date": column.DateColumn(words("field.date"), format="YYYY-MM-DD"),
+            "year": column.NumberColumn(words("field.year"), format="%d", min_value=1900, max_value=2100, step=1),
+            "speaker": column.TextColumn(words("field.speaker"), max_chars=60),
+            "venue": column.TextColumn(words("field.venue"), max_chars=200),
+            "kind_name": column.TextColumn(words("field.kind"), help=words("field.kind_help"), max_chars=40),
+            "chars": column.NumberColumn(words("field.chars"), format="localized"),
+            "evidence": column.TextColumn(words("field.evidence"), help=words("field.evidence_help"), width="large"),
+            "source_name": column.TextColumn(words("field.source_name")),
+        },
+    )
+
+
+def changes_of(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """Return speech id → the fields a person changed, as the store takes them."""
+    changes: dict[str, dict[str, Any]] = {}
+    for old, new in zip(before.to_dict("records"), after.to_dict("records"), strict=True):
+        changed = {field: _value(new[field]) for field in FIELDS if _value(old[field]) != _value(new[field])}
+        if "kind_name" in changed:
+            changed["kind"] = kind_id(changed.pop("kind_name") or "")
+        for field in ("title", "speaker", "venue"):
+            if field in changed:
+                changed[field] = changed[field] or ""
+        if changed:
+            changes[old["id"]] = changed
+    return changes
+
+
+def _value(value: Any) -> Any:
+    if value is None or pd.isna(value):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value
+
+
+def _delete(ids: list[str]) -> None:
+    store().set_deleted(ids, deleted=True)
+    st.session_state[_DELETED] = ids
+    st.session_state["grid_round"] = st.session_state.get("grid_round", 0) + 1
+
+
+def _undo() -> None:
+    store().set_deleted(st.session_state.pop(_DELETED), deleted=False)
+
+
+def _sample() -> None:
+    import_sample(store(), state.lexicon())

@@ -1,0 +1,55 @@
+"""The take-away: a chart as PNG, SVG or a stand-alone HTML, its table as CSV or XLSX, and the recipe that made them."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from analysis.export.bundle import bundle_bytes
+from analysis.export.figures import embedded_css, html_bytes
+from analysis.export.names import file_name
+from analysis.export.tables import csv_bytes, recipe_bytes, xlsx_bytes
+from analysis.model import Recipe
+from ui import state
+from ui.parts.figure_export import figure_export
+
+_TYPES = {
+    "html": "text/html",
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "recipe.json": "application/json",
+    "zip": "application/zip",
+}
+
+
+def show_take_away(figure: go.Figure, table: pd.DataFrame, recipe: Recipe, *, name: str) -> None:
+    """Draw the button; what it offers is made only once it is opened, each file only once it is clicked."""
+    words = state.words()
+    box = st.popover(words("take.button"), width="stretch", key=f"take_{name}", on_change="rerun")
+    if not box.open:
+        return
+    stem = f"yanjing-{recipe.measure}-{recipe.corpus}"
+    title = words(f"page.{name}.question") if f"page.{name}.question" in words else words("take.title")
+    lang, sheets = words("take.lang"), (words("take.sheet_data"), words("take.sheet_recipe"))
+    makers: dict[str, Callable[[], bytes]] = {
+        "html": lambda: html_bytes(figure, recipe, title, lang=lang),
+        "csv": lambda: csv_bytes(table),
+        "xlsx": lambda: xlsx_bytes(table, recipe, sheets=sheets),
+        "recipe.json": lambda: recipe_bytes(recipe),
+        "zip": lambda: bundle_bytes(figure, table, recipe, name=stem, title=title, lang=lang, sheets=sheets),
+    }
+    with box:
+        labels = {key: words(f"take.{key}") for key in ("png", "svg", "busy", "done", "failed")}
+        figure_export(figure.to_json(), stem, labels, embedded_css(figure), key=f"picture_{name}")
+        st.caption(words("take.hint"))
+        for ending, make in makers.items():
+            st.download_button(
+                words(f"take.{ending.split('.')[0]}"),
+                data=make,
+                file_name=file_name(stem, ending),
+                mime=_TYPES[ending],
+                key=f"take_{name}_{ending}",
+                on_click="ignore",
+                width="stretch",
+            )
