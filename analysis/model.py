@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from analysis import __version__
+
 Role = Literal["title", "salutation", "opening", "unit", "closing", "signature"]
 Style = Literal["", "own-line", "run-in", "inline"]
 SloganClass = Literal["slogan", "count", "ordinal", "plan", "event", "idiom", "metaphor"]
@@ -159,3 +161,20 @@ class Recipe:
     def to_json(self) -> str:
         """The recipe as JSON, keys sorted, so that equal recipes are equal bytes."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True, default=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a figure was counted on: speech ids, the hash of their readings, the lexicon's hash, and the sizes of the counted text."""
+
+    ids: tuple[str, ...]
+    corpus: str
+    lexicon: str
+    speeches: int
+    han: int
+    words: int
+
+    def recipe(self, measure: str, settings: Mapping[str, Any]) -> Recipe:
+        """Return the recipe of a measure made on this."""
+        counts = {"speeches": self.speeches, "han": self.han, "words": self.words}
+        return Recipe(measure, dict(settings), self.lexicon, self.corpus, counts, __version__)

@@ -22,7 +22,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-from analysis.export.fonts import FAMILIES, PACKAGE, font_path
+from analysis.fonts import FAMILIES, PACKAGE, font_path
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-from analysis.export.fonts import font_path
+from analysis.fonts import font_path
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 CINNABAR, PAPER = "#B5342A", "#FAF8F3"

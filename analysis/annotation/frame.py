@@ -15,15 +15,15 @@ _SALUTATION_LENGTH = 90
 _SIGNATURE_LENGTH = 40
 _CLOSING_SHARE = 0.2  # of the speech: a later address that more than this follows opens a new topic, not the closing
 
-_ADDRESSED = (
-    "同志|各位|代表|委员|朋友|女士|先生|同学|老师|乡亲|战友|来宾|嘉宾|主席|委员长|总理|书记|市长|部长|校长|阁下|诸位|大家|父老|官兵|将士|同胞|侨胞|会员|理事|企业家|记者|读者|青年"
-)
+_ADDRESSED = "同志|各位|代表|委员|朋友|女士|先生|同学|老师|乡亲|战友|来宾|嘉宾|主席|委员长|总理|书记|市长|部长|校长|阁下|诸位|大家|父老|官兵|将士|同胞|侨胞|会员|理事|企业家|记者|读者|青年"
 _ADDRESS = re.compile(rf"^(?:尊敬的|敬爱的|亲爱的|各位)?[^。；，,！!：:]{{0,40}}(?:{_ADDRESSED})[^。；]{{0,60}}[：:！!]$")
 _RECIPIENTS = re.compile(r"^各[^。]{1,80}[：:]$")
 _ASIDE = re.compile(r"^(?:同志们|各位代表|各位委员|同胞们|朋友们|女士们|先生们|同学们|各位[^，。！：]{1,8})[，,！!：:]")
 _SUMMONS = re.compile(r"让我们|希望大家|以优异的成绩|新的更大的?贡献|而(?:努力)?奋斗[！!。]|谢谢|^(?:总之|最后)[，,]")
 _STOPPED = "。！？；，、：!?;:,…"
-_DAY = re.compile(r"^[（(]?[\d〇零○Ｏ一二三四五六七八九十]{2,4}\s*年[\s\d〇一二三四五六七八九十]{1,4}月(?:[\s\d〇一二三四五六七八九十]{1,4}日)?[）)]?$")
+_DAY = re.compile(
+    r"^[（(]?[\d〇零○Ｏ一二三四五六七八九十]{2,4}\s*年[\s\d〇一二三四五六七八九十]{1,4}月(?:[\s\d〇一二三四五六七八九十]{1,4}日)?[）)]?$"
+)
 
 
 def stripped(text: str, bounds: tuple[int, int]) -> tuple[int, int]:

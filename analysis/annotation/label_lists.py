@@ -5,6 +5,7 @@ Every label is filed under two characters, the last of its first numeral and the
 numerals, so that looking each of them up costs less than any one search for any one label.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -51,6 +52,15 @@ def known_labels() -> Mapping[str, tuple[Label, ...]]:
             label = Label(form, cls, found.start(), found.group(), entry != form and f"{form}\n" not in _whole(name))
             filed[form[found.end() - 1 : found.end() + 1]].append(label)
     return {key: tuple(sorted(labels, key=lambda label: -len(label.form))) for key, labels in filed.items()}
+
+
+@cache
+def known_keys() -> re.Pattern[str]:
+    """What finds the two characters any known label is filed under, in one scan."""
+    second: defaultdict[str, str] = defaultdict(str)
+    for key in known_labels():
+        second[key[0]] += key[1]
+    return re.compile("|".join(f"{first}[{re.escape(others)}]" for first, others in second.items()))
 
 
 @cache

@@ -46,14 +46,15 @@ def pattern_of(form: str) -> str:
     return "N+classifier+X" if form[found.end() : found.end() + 1] in _CLASSIFIERS and len(form) > found.end() + 1 else "N+X"
 
 
-def size_of(form: str) -> int | None:
-    """How many members a label packs, or None where its numeral names no number (百, 多)."""
-    sizes = [_size(numeral) for numeral, _ in parts_of(form)]
-    known = [size for size in sizes if size is not None]
-    return sum(known) if known and len(known) == len(sizes) else None
+@cache
+def counts_of(form: str) -> tuple[tuple[int, str], ...]:
+    """Return how many members each part of a label packs and what it names: 三短一简 → (3, 短), (1, 简); () where a numeral says no number (百, 多)."""
+    counts = [(_size(numeral), name) for numeral, name in parts_of(form)]
+    known = tuple((size, name) for size, name in counts if size)
+    return known if len(known) == len(counts) else ()
 
 
 def _size(numeral: str) -> int | None:
-    if numeral[:1] in "双两" and len(numeral) > 1:  # 双百攻坚: two that hold 百
+    if numeral[0] in "双两" and len(numeral) > 1:  # 双百攻坚: two that hold 百
         return 2
     return value_of(numeral)

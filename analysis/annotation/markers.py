@@ -12,7 +12,23 @@ from typing import Literal
 
 from analysis.annotation.numerals import value_of
 
-Kind = Literal["part", "chapter", "article", "han", "han-bracket", "arabic", "arabic-bracket", "circle", "ordinal", "which", "then", "is", "must", "bullet", "title"]
+Kind = Literal[
+    "part",
+    "chapter",
+    "article",
+    "han",
+    "han-bracket",
+    "arabic",
+    "arabic-bracket",
+    "circle",
+    "ordinal",
+    "which",
+    "then",
+    "is",
+    "must",
+    "bullet",
+    "title",
+]
 
 ORDER: tuple[Kind, ...] = (
     *("part", "chapter", "article", "han", "han-bracket", "arabic", "arabic-bracket", "circle"),

@@ -22,6 +22,8 @@ from analysis.model import Role, Section, Style
 _TOPMOST: tuple[Kind, ...] = ("part", "chapter", "article", "han")
 """Kinds a title line does not stand above: the name of an annex heads its 一、二、, which stay at the topmost level."""
 
+_ASIDE = 16  # 各位代表！ 同志们、朋友们！
+
 
 @dataclass(slots=True, eq=False)
 class _Node:
@@ -66,6 +68,7 @@ class _Outline:
         self.owner = {id(m): s for s in self.series for m in s.members}
         self.place = {id(m): i for s in self.series for i, m in enumerate(s.members)}
         self.rank = _Ranks(self.series)
+        self.latest = {s.kind: s.first for s in self.series if s.members[0].opens and s.kind != "title"}  # where the last series of a kind begins
 
     def read(self) -> list[_Node]:
         """The units at the top, in order, each with its children."""
@@ -75,8 +78,7 @@ class _Outline:
         signed = signature_line(self.lines, max(last + 1, self.greeted), len(self.lines))
         closing = closing_line(self.lines, max(last + 1, self.greeted), signed) if openers and not is_named(self.lines[last]) else None
         frame = self._frame(signed, closing)
-        self._grow(frame, markers)
-        return self._closed(frame)
+        return self._closed(self._grow(frame, markers))
 
     def _frame(self, signed: int, closing: int | None) -> list[_Node]:
         """The frame's units, an opening among them that ends where the first unit at the top begins."""
@@ -98,27 +100,24 @@ class _Outline:
             node.heading = (node.start, node.start)
         return nodes
 
-    def _grow(self, top: list[_Node], markers: Sequence[Marker]) -> None:
-        """Hang every marker under the unit it stands in; units without one go to the top."""
-        tail = [node for node in top if node.role in ("closing", "signature")]
-        asides = [i for i in range(self.greeted, len(self.lines)) if len(self.lines[i]) <= 16 and is_address(self.lines[i])]
-        turns = sorted(
-            [(m.start, 1, m) for m in markers] + [(self.starts[i], 0, None) for i in asides] + [(n.start, 2, n) for n in tail],
-            key=lambda turn: turn[:2],
-        )
+    def _grow(self, frame: Sequence[_Node], markers: Sequence[Marker]) -> list[_Node]:
+        """Hang every marker under the unit it stands in; return the frame with the units that stand in none."""
+        top = list(frame)
+        tail = [node.start for node in frame if node.role in ("closing", "signature")]
+        asides = [self.starts[i] for i in range(self.greeted, len(self.lines)) if len(self.lines[i]) <= _ASIDE and is_address(self.lines[i])]
+        turns = [(start, 0, None) for start in tail] + [(start, 1, None) for start in asides] + [(m.start, 2, m) for m in markers]
         stack: list[_Node] = []
-        host = top[min(len(top) - 1, sum(n.role in ("title", "salutation") for n in top))]
-        for start, _, turn in turns:
-            if turn is None:  # 各位代表！ on a line of its own turns to a new topic: what lies below the topmost units ends here
-                _end(stack, 1 if stack and stack[0].style == "own-line" else len(stack), start)
-            elif isinstance(turn, _Node):
+        for start, kind, marker in sorted(turns, key=lambda turn: turn[:2]):
+            if marker is not None:
+                self._hang(marker, stack, top, frame)
+            elif kind == 0:
                 _end(stack, 0, start)
-                host = turn
-            else:
-                self._hang(turn, stack, top, host)
+            elif stack and stack[0].style == "own-line":
+                _end(stack, 1, start)  # 各位代表！ on a line of its own turns to a new topic: what lies below the topmost units ends here
         _end(stack, 0, len(self.text))
+        return top
 
-    def _hang(self, marker: Marker, stack: list[_Node], top: list[_Node], host: _Node) -> None:
+    def _hang(self, marker: Marker, stack: list[_Node], top: list[_Node], frame: Sequence[_Node]) -> None:
         series = self.owner[id(marker)]
         while stack and stack[-1].limit <= marker.start:
             _end(stack, len(stack) - 1, stack[-1].limit)
@@ -129,15 +128,12 @@ class _Outline:
             while stack and not self._holds(stack[-1], marker, series):
                 _end(stack, len(stack) - 1, marker.start)
         node = self._node(marker, series)
-        if stack:
-            node.level = stack[-1].level + 1
-            stack[-1].children.append(node)
+        host = stack[-1] if stack else next(part for part in reversed(frame) if part.start <= marker.start)
+        node.level = host.level + 1
+        if stack or node.style == "inline" or marker.kind == "bullet" or host.role == "closing" or self._introduces(marker, series):
+            host.children.append(node)
         else:
-            node.level = 1
-            if not marker.opens or marker.kind == "bullet" or host.role == "closing" or self._introduces(marker, series):
-                host.children.append(node)
-            else:
-                top.append(node)
+            top.append(node)
         stack.append(node)
 
     def _holds(self, node: _Node, marker: Marker, series: Series) -> bool:
@@ -155,10 +151,7 @@ class _Outline:
 
     def _introduces(self, marker: Marker, series: Series) -> bool:
         """Whether a series stands in the opening: one of a higher kind begins after it."""
-        return any(
-            other.kind not in ("title", marker.kind) and other.members[0].opens and other.first > series.last and self.rank.above(other.kind, marker.kind)
-            for other in self.series
-        )
+        return any(first > series.last and kind != marker.kind and self.rank.above(kind, marker.kind) for kind, first in self.latest.items())
 
     def _node(self, marker: Marker, series: Series) -> _Node:
         place = self.place[id(marker)]
@@ -242,7 +235,11 @@ class _Ranks:
 
 def _within(outer: Series, inner: Series) -> bool:
     """Whether a series lies between two members of another."""
-    return outer.first < inner.first and any(m.start > inner.last for m in outer.members[-1:]) and not any(inner.first < m.start < inner.last for m in outer.members)
+    return (
+        outer.first < inner.first
+        and any(m.start > inner.last for m in outer.members[-1:])
+        and not any(inner.first < m.start < inner.last for m in outer.members)
+    )
 
 
 def _end(stack: list[_Node], depth: int, position: int) -> None:
@@ -261,7 +258,19 @@ def _sections(top: list[_Node], text: str) -> tuple[Section, ...]:
         start, end = node.heading
         marker = text[node.start : node.marker.end] if node.marker else ""
         rows.append(
-            Section(len(rows), parent, node.level, node.role, node.style, marker, text[start:end], node.start, max(end, node.start), node.end, node.evidence)
+            Section(
+                len(rows),
+                parent,
+                node.level,
+                node.role,
+                node.style,
+                marker,
+                text[start:end],
+                node.start,
+                max(end, node.start),
+                node.end,
+                node.evidence,
+            )
         )
         pending.extend((child, len(rows) - 1) for child in reversed(node.children))
     return tuple(rows)

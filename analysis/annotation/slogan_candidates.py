@@ -8,24 +8,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.annotation.label_lists import Label, known_labels
-from analysis.annotation.label_shapes import NUMERAL
+from analysis.annotation.label_lists import Label, known_keys, known_labels
 from analysis.annotation.numerals import LABELLING
 
-OPENING, CLOSING = "“\"「『‘", "”\"」』’"
+OPENING, CLOSING = '“"「『‘', '”"」』’'
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』\n]{2,20})[”\"」』]")
-_HAN = r"\u4e00-\u9fff"
-_N = LABELLING
-_X = f"[{_HAN}](?<![{_N}])"
-_MEASURE = "点分年月日天时号岁元角斤两亩里米吨成倍次回届周季旬户名位人口家县市区乡镇村个项条种类批些样样件张本篇场层台座所间支块道门步套组处片段遍番声句字页期"
+_SMALL = "一二两双三四五六七八九十"  # 多子多福 and 千城一面 count nothing
+_MEASURE = "点分年月日天时号岁元角斤两亩里米吨成倍次回届周季旬户名位人口家县市区乡镇村个项条种类批些样件张本篇场层台座所间支块道门步套组处片段遍番声句字页期"
+_X = rf"[^\W{LABELLING}\d]"
+_A = rf"[^\W{LABELLING}\d{_MEASURE}]"  # after a measure word a numeral counts things and makes no name
 _NAMED_AFTER = "制度|机制|模式|工作|要求|工程|行动|活动|政策|原则|方针|战略|布局|格局|体系|建设|改革|监管|管理|的|等"
 _EDGE = rf"(?=$|[\s，。；、：！？,;:!?”’」』）)》]|{_NAMED_AFTER})"
 _HEADS = "攻坚战|战略|战役|工程|行动|计划|板块|支柱|法宝|变革"
-_FRAME = re.compile(rf"([{_N}])({_X})([{_N}])({_X}){_EDGE}")
-_SPLIT = re.compile(rf"([{_N}])((?![{_MEASURE}]){_X}{_X}|手抓)、([{_N}])((?![{_MEASURE}]){_X}{_X}){_EDGE}")
-_GRAND = re.compile(rf"[三四五六七八九十]大(?:{_X}){{0,6}}?(?:{_HEADS})")
+_FRAME = re.compile(
+    rf"[{_SMALL}](?:"
+    rf"{_A}[{_SMALL}]{_A}{_EDGE}"  # 一岗双责
+    rf"|(?:{_A}{_X}|手抓)、[{_SMALL}](?:{_A}{_X}){_EDGE}"  # 两手抓、两促进
+    rf"|大{_X}{{0,6}}?(?:{_HEADS}))"  # 三大攻坚战
+)
 _UNITED = re.compile(rf"[二两三四五六七八九十多]{_X}合一")
 _PLUS = re.compile(r"\d(?:[+＋](?:\d{1,2}|[NnXx]))+(?![\d%+＋.])")
+_RUN_ON = frozenset("第0123456789０１２３４５６７８９.．点" + LABELLING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +63,30 @@ def find_candidates(text: str) -> Iterator[Candidate]:
 
 
 def _at_numerals(text: str) -> Iterator[Candidate]:
-    """The listed labels and the frames at each numeral of a text."""
-    known = known_labels()
-    before = -9
-    for found in NUMERAL.finditer(text):
-        start, end = found.span()
-        for label in known.get(text[end - 1 : end + 1], ()):
-            first = start - label.before
-            if len(label.numeral) == end - start and text.startswith(label.form, first) and first >= 0 and (label.before or text[start - 1 : start] != "第"):
-                yield Candidate(first, first + len(label.form), "listed", label)
-        if start - before == 1 or (start - before < 5 and "、" in text[before:start]):
-            yield from _framed(text, before - 1)
-        elif text[end : end + 1] == "大":
-            grand = _GRAND.match(text, start) if text[start - 1 : start] != "第" else None
-            if grand:
-                yield Candidate(*grand.span(), "frame")
-        before = end
+    """The listed labels and the frames at the numerals of a text."""
+    known, keys = known_labels(), known_keys()
+    for found in keys.finditer(text):
+        first = found.start()
+        start = first
+        while start > max(first - 3, 0) and text[start - 1] in LABELLING:
+            start -= 1
+        for label in known[found.group()]:
+            place = start - label.before
+            whole = len(label.numeral) == first + 1 - start and place >= 0 and text.startswith(label.form, place)
+            if whole and (label.before or text[start - 1 : start] != "第"):
+                yield Candidate(place, place + len(label.form), "listed", label)
+    for found in _FRAME.finditer(text):
+        form = found.group()
+        if text[found.start() - 1 : found.start()] not in _RUN_ON and _is_frame(form):
+            yield Candidate(*found.span(), "frame")
 
 
-def _framed(text: str, start: int) -> Iterator[Candidate]:
-    """一岗双责 or 两手抓、两促进 at *start*, set off on both sides, where a plain count would have a measure word after its numeral."""
-    if text[start - 1 : start] in _RUN_ON:
-        return
-    frame = _FRAME.match(text, start)
-    if frame:
-        one, a, two, b = frame.groups()
-        if (one, a) != (two, b) and not one == two == "一" and a not in _MEASURE and b not in _MEASURE:
-            yield Candidate(*frame.span(), "frame")
-    split = _SPLIT.match(text, start)
-    if split and split.group(1) != "一":
-        yield Candidate(*split.span(), "frame")
-
-
-_RUN_ON = frozenset("第0123456789０１２３４５６７８９.．点" + LABELLING)
+def _is_frame(form: str) -> bool:
+    """Whether what stands in a frame counts a set: not said twice (一步一步), not one of one each (一人一档), no two kinds of 大."""
+    if form[1] == "大":
+        return form[0] not in "一二两双"
+    half = len(form) // 2
+    return form[:half] != form[-half:] and not (form[0] == "一" and (form[2] == "一" or "、" in form))
 
 
 def _places(text: str, word: str) -> Iterator[int]:

@@ -6,18 +6,20 @@ ranking, a date, a plan, an idiom are no slogans, quoted or not (docs/methods.md
 """
 
 import re
+from functools import cache
 
+from analysis.annotation.label_lists import known_labels
 from analysis.annotation.label_shapes import NUMERAL
 from analysis.annotation.numerals import LABELLING
 from analysis.model import SloganClass
 
 _N = LABELLING
-_SMALL = "两双二三四五六七八九十"
 _COUNTED = "方面|问题|特点|重点|环节|单位|部门|地区|领域|小时|月|年|部分|阶段|步骤|层面|角度|因素|条件|原因|工作日|百分点|人|字|省|市|县|国家"
-_COUNT = re.compile(rf"^[{_N}\d]+[个项条点种类次大]?(?:{_COUNTED})?$|^[{_N}]+连[增胜冠升降丰]$|^[{_N}]+[年月日天届元岁时分周度倍成]")
+_COUNT = re.compile(rf"^(?!双)[{_N}\d]+[个项条点种类次大]?(?:{_COUNTED})?$|^[{_N}]+连[增胜冠升降丰]$|^[{_N}]+[年月日天届元岁时分周度倍成]")
 _RUNNING = re.compile(rf"^[{_N}\d]+年(?:行动|计划|规划|方案|攻坚|禁渔|倍增)")
 _PLAN = re.compile(r"^[一二三四五六七八九十]?[一二三四五六七八九十]?五$|^十[一二三四五六七八九]?五")
 _ORDINAL = re.compile(rf"第[{_N}\d]|[{_N}\d]号")
+_STEP = re.compile(rf"^[{_N}]+[是要]")  # 一要吃饭，二要建设
 _PIECE = re.compile("[、，,]")
 _LONGEST = 12  # 千村示范、万村整治 has nine; beyond twelve a quotation is a sentence
 _PREFIX = re.compile(rf"^(?:新|老|国|后|总|大|小|省|市|县|党)[{_N}]+[^{_N}]{{1,3}}$")
@@ -60,7 +62,8 @@ def _against(content: str, found: re.Match[str]) -> tuple[SloganClass, str] | No
         return None if _PREFIX.match(content) else ("count", "-inside")
     pieces = _PIECE.split(content)
     if len(pieces) > 1:
-        return None if all(NUMERAL.match(piece) for piece in pieces) else ("count", "-clauses")
+        labels = all(NUMERAL.match(piece) and not _STEP.match(piece) for piece in pieces) and not all(piece in _idioms() for piece in pieces)
+        return None if labels else ("count", "-clauses")
     return _against_lone(content, found.group())
 
 
@@ -78,3 +81,8 @@ def _against_lone(content: str, numeral: str) -> tuple[SloganClass, str] | None:
 
 def _shape(content: str) -> tuple[str, ...]:
     return ("+frame",) if len(NUMERAL.findall(content)) > 1 else ()
+
+
+@cache
+def _idioms() -> frozenset[str]:
+    return frozenset(label.form for labels in known_labels().values() for label in labels if label.cls == "idiom")

@@ -50,7 +50,9 @@ def _could_head(lines: Sequence[str], index: int, first: int, openers: dict[int,
         return True
     after, before = lines[index + 1], lines[index - 1] if index else ""
     heads = index + 1 in openers or (is_stopped(after) and len(after) >= _BODY)
-    begins = index == first or index - 1 in openers or is_date(before) or _ANNEX.match(before) or (is_stopped(before) and before[-1] not in "：:；，、")
+    begins = (
+        index == first or index - 1 in openers or is_date(before) or _ANNEX.match(before) or (is_stopped(before) and before[-1] not in "：:；，、")
+    )
     return heads and bool(begins)
 
 

@@ -8,8 +8,7 @@ from analysis.annotation.annotate import annotate
 from analysis.corpus import queries
 from analysis.corpus.store import Store, text_hash
 from analysis.errors import ImportCancelledError, ReadingError
-from analysis.measures.result import Counted
-from analysis.model import Lexicon, Speech, digest
+from analysis.model import Counted, Lexicon, Speech, digest
 from analysis.reading.read import ENDINGS, read
 
 SAMPLE = Path(__file__).parents[2] / "data" / "speeches"

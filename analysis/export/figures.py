@@ -11,7 +11,7 @@ from typing import Any
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
-from analysis.export.fonts import FAMILIES, subset_woff2
+from analysis.fonts import FAMILIES, subset_woff2
 from analysis.model import Recipe
 
 PICTURE_JS = Path(__file__).with_name("picture.js")

@@ -15,7 +15,7 @@ from random import Random
 
 import numpy as np
 
-from analysis.export.fonts import Family, font_path
+from analysis.fonts import Family, font_path
 
 SMALLEST = 11
 """Pixels; smaller Chinese text is not legible. Words whose share would be less are drawn at this size."""

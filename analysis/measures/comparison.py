@@ -3,8 +3,8 @@
 import pandas as pd
 
 from analysis.measures.frequency import WordChoice
-from analysis.measures.result import Counted, Result, per_10k
-from analysis.model import Recipe
+from analysis.measures.result import Result, per_10k
+from analysis.model import Counted, Recipe
 
 
 def compare_words(counts_a: pd.DataFrame, counts_b: pd.DataFrame, a: Counted, b: Counted, choice: WordChoice) -> Result:
@@ -29,9 +29,10 @@ def compare_words(counts_a: pd.DataFrame, counts_b: pd.DataFrame, a: Counted, b:
     table = table[choice.keeps(table)]
     table["per_10k_a"], table["per_10k_b"] = per_10k(table["n_a"], a.han), per_10k(table["n_b"], b.han)
     table["difference"] = table["per_10k_b"] - table["per_10k_a"]
+    table = table.sort_values("term")
     order = table["difference"].abs().sort_values(ascending=False, kind="stable").index
     columns = ["term", "tag", "n_a", "n_b", "per_10k_a", "per_10k_b", "difference"]
-    table = table.sort_values("term").loc[order, columns].reset_index(drop=True)
+    table = table.loc[order, columns].reset_index(drop=True)
     return Result(table, _recipe("compare_words", a, b, dict(choice.settings())))
 
 

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analysis.measures.result import Counted, Result
+from analysis.measures.result import Result
+from analysis.model import Counted
 
 
 def coverage(speeches: pd.DataFrame, counted: Counted) -> Result:

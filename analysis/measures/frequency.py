@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from analysis.annotation.segmentation import CONTENT_TAGS, OWN_WORD_TAG
-from analysis.measures.result import Counted, Result, per_10k
+from analysis.measures.result import Result, per_10k
+from analysis.model import Counted
 
 ALL_TAGS = "all"
 

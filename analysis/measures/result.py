@@ -2,29 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
-from analysis import __version__
 from analysis.model import Recipe
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What a figure was counted on: speech ids, the hash of their readings, the lexicon's hash, and the sizes of the counted text."""
-
-    ids: tuple[str, ...]
-    corpus: str
-    lexicon: str
-    speeches: int
-    han: int
-    words: int
-
-    def recipe(self, measure: str, settings: Mapping[str, Any]) -> Recipe:
-        """Return the recipe of a measure made on this."""
-        counts = {"speeches": self.speeches, "han": self.han, "words": self.words}
-        return Recipe(measure, dict(settings), self.lexicon, self.corpus, counts, __version__)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analysis.measures.result import Counted, Result, per_10k
+from analysis.measures.result import Result, per_10k
+from analysis.model import Counted
 
 
 def slogan_years(uses: pd.DataFrame, sizes: pd.DataFrame, counted: Counted) -> Result:

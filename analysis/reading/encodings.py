@@ -2,8 +2,8 @@
 A text's bytes become characters: by its mark, else as strict UTF-8, else as whichever of GB18030 and Big5 gives the likelier Chinese.
 
 Nearly every Big5 text also decodes as GB18030, into nonsense, so “it decodes” proves nothing. Both standards sort their characters into common and
-rare ones (GB 2312 level 1, rows 16–55; Big5 level 1, lead bytes A4–C6): real prose is made of common ones for 97 % and more, the wrong decoding
-for about two thirds. So the decoding with the larger share of common characters wins, and one below FLOOR is refused rather than shown as nonsense.
+rare ones (GB 2312 level 1, rows 16–55; Big5 level 1, lead bytes A4–C5). In passages of 50 characters from public reports common ones make up .92 and
+more of the right decoding and .69 at most of the wrong one. So the larger share wins, and one below FLOOR is refused rather than shown as nonsense.
 """
 
 import re
@@ -15,8 +15,8 @@ from analysis.errors import NotTextError, SettingsError, UndecodableError
 ENCODINGS = ("utf-8", "utf-16", "gb18030", "big5")
 """The encodings a text can be said to be in by hand."""
 
-FLOOR = 0.8
-"""The least share of common characters. Measured on reports cut into 40–2,000 bytes: right decodings from .90 on, cut-off UTF-8 below .70."""
+FLOOR = 0.7
+"""The least share of common characters. Of passages of ten characters the right decoding has .80 and more, UTF-8 cut off in mid-character .50 at most."""
 
 RUBBISH = 0.05
 """The largest share of codes that are no characters: random bytes have 11 %, real texts seldom one."""
@@ -41,10 +41,7 @@ class Candidate:
 
 def decode(name: str, data: bytes, encoding: str | None = None) -> tuple[str, str]:
     r"""Return the encoding and the text, with \r\n and \r read as \n. `encoding` is one of ENCODINGS, where a person knows better."""
-    if encoding is not None:
-        found = _as_told(name, data, encoding)
-    else:
-        found = _marked(name, data) or _utf8(data) or _likelier(name, data)
+    found = _as_told(name, data, encoding) if encoding else _marked(name, data) or _utf8(data) or _likelier(name, data)
     text = found[1].removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -79,7 +76,7 @@ def _as_told(name: str, data: bytes, encoding: str) -> tuple[str, str]:
         raise SettingsError(name="encoding", given=encoding, allowed=", ".join(ENCODINGS))
     text = _try(data, wanted)
     if isinstance(text, int):
-        raise UndecodableError(name=name, allowed=wanted.upper(), position=text)
+        raise UndecodableError(name=name, allowed=wanted.upper(), position=text + 1)
     return wanted, text
 
 
@@ -107,7 +104,7 @@ def _likelier(name: str, data: bytes) -> tuple[str, str]:
     # What decodes into nonsense failed as UTF-8; what decodes in nothing failed where the longest attempt ended.
     failures = [_try(data, encoding) for encoding in ("utf-8", "gb18030", "big5")]
     positions = failures[:1] if found else failures
-    raise UndecodableError(name=name, allowed="UTF-8, GB18030, Big5", position=max(p for p in positions if isinstance(p, int)))
+    raise UndecodableError(name=name, allowed="UTF-8, GB18030, Big5", position=max(p for p in positions if isinstance(p, int)) + 1)
 
 
 def _commonness(text: str) -> float:

@@ -19,7 +19,8 @@ Extract = Callable[[str, bytes, str | None], tuple[str, str]]
 """How a format is read: (name, bytes, encoding or None) to (encoding, text)."""
 
 ENDINGS = (".txt", ".md", ".docx")
-MAX_BYTES = 20 * 1024 * 1024
+PASTED = "pasted text"
+MAX_BYTES = 20_000_000
 """The longest report of a congress has 0.1 MB of text; what is larger than this is a book or pictures."""
 
 _OLD_WORD = (".doc", ".dot", ".wps")
@@ -29,28 +30,26 @@ _ZIP = b"PK\x03\x04"
 def read(name: str, data: bytes, *, encoding: str | None = None) -> Speech:
     """Return the speech in a file. Raise ReadingError; SettingsError for an encoding that is not offered."""
     kind = _format(name, data)
-    if len(data) > MAX_BYTES:
-        raise TooLargeError(name=name, size=f"{len(data) / 1024**2:.1f}", allowed=MAX_BYTES // 1024**2)
-    if not data:
-        raise EmptyFileError(name=name, size=0)
+    _check_size(name, data)
     return _speech(name, data, kind, _extractor(kind)(name, data, encoding))
 
 
-def paste(text: str, name: str = "pasted text") -> Speech:
+def paste(text: str) -> Speech:
     """Return the speech in a pasted text; its bytes are its UTF-8."""
     try:
         data = text.encode()
     except UnicodeEncodeError as error:  # half a surrogate pair, from a program that cut a string in two
-        raise UndecodableError(name=name, allowed="UTF-8", position=error.start) from error
-    return read(f"{name}.txt", data, encoding="utf-8") if False else _pasted(name, data)
+        position = len(text[: error.start].encode()) + 1
+        raise UndecodableError(name=PASTED, allowed="UTF-8", position=position) from error
+    _check_size(PASTED, data)
+    return _speech(PASTED, data, "txt", plain_text.extract(PASTED, data, "utf-8"))
 
 
-def _pasted(name: str, data: bytes) -> Speech:
-    if len(data) > MAX_BYTES:
-        raise TooLargeError(name=name, size=f"{len(data) / 1024**2:.1f}", allowed=MAX_BYTES // 1024**2)
+def _check_size(name: str, data: bytes) -> None:
     if not data:
         raise EmptyFileError(name=name, size=0)
-    return _speech(name, data, "txt", plain_text.extract(name, data, "utf-8"))
+    if len(data) > MAX_BYTES:
+        raise TooLargeError(name=name, size=f"{len(data) / 1e6:.1f}", allowed=MAX_BYTES // 1_000_000)
 
 
 def _format(name: str, data: bytes) -> str:

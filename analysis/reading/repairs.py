@@ -29,7 +29,7 @@ _SUSPECT = re.compile(f"[\n{BLANKS}{_UNSEEN}{_LOOKALIKE}{_FULLWIDTH}](?:(?<![\n{
 # One class first: the search then skips through a clean text at full speed (0.1 ms for 20,000 characters).
 _RUN = re.compile(f"[{BLANKS}{_UNSEEN}]+")
 _PIECE = re.compile(f"(?P<unseen>[{_UNSEEN}]+)|[{BLANKS}]+")
-_RENDERED = re.compile(f"(?P<fullwidth_digits>[{_FULLWIDTH}]+)|(?P<lookalike>[{_LOOKALIKE}]+)")
+_RENDERED = (("fullwidth_digits", re.compile(f"[{_FULLWIDTH}]+")), ("lookalike", re.compile(f"[{_LOOKALIKE}]+")))
 
 
 def find(decoded: str) -> tuple[Repair, ...]:
@@ -57,15 +57,17 @@ def _blank_edits(decoded: str) -> Iterator[tuple[str, Edit]]:
 
 
 def _rendered_edits(decoded: str) -> Iterator[tuple[str, Edit]]:
-    for match in _RENDERED.finditer(decoded):
-        plain = unicodedata.normalize("NFKC", match[0])
-        if plain != match[0] and match.lastgroup:  # some radicals have no plain form
-            yield match.lastgroup, Edit(*match.span(), plain)
+    for kind, pattern in _RENDERED:
+        for match in pattern.finditer(decoded):
+            plain = unicodedata.normalize("NFKC", match[0])
+            if plain != match[0]:  # some radicals have no plain form
+                yield kind, Edit(*match.span(), plain)
 
 
 def apply(decoded: str, repairs: tuple[Repair, ...]) -> str:
     """Return the text with the edits made."""
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for edit in _in_order(repairs):
         pieces += decoded[done : edit.start], edit.replacement
         done = edit.end

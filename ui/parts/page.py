@@ -8,8 +8,7 @@ import streamlit as st
 from analysis.charts.template import Ink, ink
 from analysis.corpus import build, queries
 from analysis.corpus.store import Store
-from analysis.measures.result import Counted
-from analysis.model import Lexicon
+from analysis.model import Counted, Lexicon
 from ui import state
 from ui.cache import store
 from ui.parts.escape import escaped

@@ -9,7 +9,29 @@ from analysis.annotation.segmentation import is_han
 from analysis.corpus.build import SAMPLE
 from analysis.model import Lexicon
 
-PIECES = ["一、", "二、", "（一）", "（二）", "第一，", "第二，", "一是", "二是", "抓落实", "“六性”，即", "战略性、", "三农", "。", "；", "\n", "　　", "同志们：", "GDP增长7.5%", "😀", "镕", " "]
+PIECES = [
+    "一、",
+    "二、",
+    "（一）",
+    "（二）",
+    "第一，",
+    "第二，",
+    "一是",
+    "二是",
+    "抓落实",
+    "“六性”，即",
+    "战略性、",
+    "三农",
+    "。",
+    "；",
+    "\n",
+    "　　",
+    "同志们：",
+    "GDP增长7.5%",
+    "😀",
+    "镕",
+    " ",
+]
 
 
 def check(text):

@@ -45,7 +45,8 @@ def test_an_own_word_that_cannot_be_used_is_refused_by_name(line):
 
 
 @pytest.mark.parametrize(
-    ("term", "kind"), [("发展", "word"), ("〇", "word"), ("2012", "number"), ("7.5%", "number"), ("GDP", "latin"), ("，", "punctuation"), ("\u3000", "blank")]
+    ("term", "kind"),
+    [("发展", "word"), ("〇", "word"), ("2012", "number"), ("7.5%", "number"), ("GDP", "latin"), ("，", "punctuation"), ("\u3000", "blank")],
 )
 def test_kinds_of_tokens(term, kind):
     assert kind_of(term) == kind

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,5 +26,5 @@ def test_a_half_width_stop_ends_no_sentence():
 def test_sentences_hold_every_visible_character_once_and_in_order(text):
     spans = find_sentences(text)
     assert all(a < b for a, b in spans)
-    assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
     assert "".join("".join(pieces(text)).split()) == "".join(text.split())

@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from analysis.export.fonts import FAMILIES, font_path, subset_woff2
+from analysis.fonts import FAMILIES, font_path, subset_woff2
 
 TEXT = "朱镕基喆堃國務院“发展”：12.5% 𠮷"
 

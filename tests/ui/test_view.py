@@ -1,0 +1,76 @@
+"""A view survives the way into a link and back, in either language, and nothing a link carries can break a page."""
+
+import re
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.selection import selected
+from ui.view import MOST_IDS_IN_A_LINK, TOPS, View, decode, encode
+
+IDS = st.text("0123456789abcdef", min_size=12, max_size=12)
+VIEWS = st.builds(
+    View,
+    lang=st.sampled_from(["zh", "en"]),
+    years=st.lists(st.integers(1900, 2099), unique=True, max_size=5).map(lambda ys: tuple(sorted(ys))),
+    kinds=st.lists(st.sampled_from(["government", "party_office", "k12ab34cd"]), unique=True).map(tuple),
+    speeches=st.lists(IDS, unique=True, max_size=40).map(lambda ids: tuple(sorted(ids))),
+    chosen=st.sampled_from(["", "ab12cd34", "ab12cd34-2012"]),
+    speech=IDS,
+    sentence=st.none() | st.integers(0, 999999),
+    a=st.sampled_from(["", "2012"]),
+    b=st.sampled_from(["", "2013"]),
+    shape=st.sampled_from(["", "cloud"]),
+    tags=st.lists(st.sampled_from("nvaij"), unique=True).map(tuple),
+    top=st.sampled_from(TOPS),
+)
+
+
+class Saved:
+    def __init__(self):
+        self.kept = {}
+
+    def save(self, ids):
+        self.kept["s1"] = tuple(ids)
+        return "s1"
+
+
+@given(VIEWS)
+def test_a_view_comes_back_from_its_link(view):
+    saved = Saved()
+    params = encode(view, saved.save)
+    assert decode(params, saved.kept.get) == view
+    assert ("sel" in params) == (len(view.speeches) > MOST_IDS_IN_A_LINK)
+
+
+@given(VIEWS)
+def test_a_link_carries_neutral_ids_only(view):
+    params = encode(view, Saved().save)
+    assert all(re.fullmatch(r"[a-z0-9_.,-]+", value) for value in params.values())
+
+
+@given(st.dictionaries(st.sampled_from(["lang", "y", "k", "d", "sel", "s", "c", "a", "b", "v", "p", "n"]), st.text(max_size=40)))
+def test_hostile_parameters_give_a_view(params):
+    view = decode(params, lambda _: None)
+    assert view.lang in {"zh", "en"}
+    assert all(re.fullmatch(r"[a-z0-9_-]*", text) for text in (*view.kinds, *view.speeches, *view.tags, view.chosen, view.speech, view.a, view.b))
+
+
+SPEECHES = pd.DataFrame({"id": ["a", "b", "c"], "kind": ["x", "y", "x"], "year": pd.array([2012, 2013, pd.NA], dtype="Int64")})
+
+
+@pytest.mark.parametrize(
+    ("view", "ids"),
+    [
+        (View(), ["a", "b", "c"]),
+        (View(years=(2012,)), ["a"]),
+        (View(kinds=("x",)), ["a", "c"]),
+        (View(kinds=("x",), years=(2012, 2013)), ["a"]),
+        (View(speeches=("b", "c")), ["b", "c"]),
+        (View(speeches=("zz",), kinds=("unknown",), years=(1999,)), ["a", "b", "c"]),
+    ],
+)
+def test_each_restriction_restricts_and_an_unknown_one_does_not(view, ids):
+    assert list(selected(SPEECHES, view)["id"]) == ids
