@@ -17,6 +17,7 @@ _CLOSING_SHARE = 0.2  # of the speech: a later address that more than this follo
 
 _ADDRESSED = "同志|各位|代表|委员|朋友|女士|先生|同学|老师|乡亲|战友|来宾|嘉宾|主席|委员长|总理|书记|市长|部长|校长|阁下|诸位|大家|父老|官兵|将士|同胞|侨胞|会员|理事|企业家|记者|读者|青年"
 _ADDRESS = re.compile(rf"^(?:尊敬的|敬爱的|亲爱的|各位)?[^。；，,！!：:]{{0,40}}(?:{_ADDRESSED})[^。；]{{0,60}}[：:！!]$")
+_HONOURED = re.compile("^(?:尊敬的|敬爱的|亲爱的)[^。；，]{2,60}[，,]$")
 _RECIPIENTS = re.compile(r"^各[^。]{1,80}[：:]$")
 _ASIDE = re.compile(r"^(?:同志们|各位代表|各位委员|同胞们|朋友们|女士们|先生们|同学们|各位[^，。！：]{1,8})[，,！!：:]")
 _SUMMONS = re.compile(r"让我们|希望大家|以优异的成绩|新的更大的?贡献|而(?:努力)?奋斗[！!。]|谢谢|^(?:总之|最后)[，,]")
@@ -48,7 +49,9 @@ def is_stopped(line: str) -> bool:
 
 def is_address(line: str) -> bool:
     """Whether a whole line speaks to the audience (同志们：, 各位代表！) or names whom a paper is for (各区县人民政府：)."""
-    return len(line) <= _SALUTATION_LENGTH and line[-1:] in "：:！!" and bool(_ADDRESS.match(line) or _RECIPIENTS.match(line))
+    if len(line) > _SALUTATION_LENGTH or line[-1:] not in "：:！!，,":
+        return False
+    return bool(_HONOURED.match(line) if line[-1:] in "，," else _ADDRESS.match(line) or _RECIPIENTS.match(line))
 
 
 def title_lines(lines: Sequence[str], limit: int) -> int:
@@ -75,7 +78,7 @@ def salutation_lines(lines: Sequence[str], first: int, limit: int) -> int:
 
 def closing_line(lines: Sequence[str], earliest: int, end: int) -> int | None:
     """
-    The line the closing begins with: the last that turns to the audience again, else the last line if it is a summons.
+    The line the closing begins with: the last that turns to the audience again, else the last line (or two) if it is a summons.
 
     *earliest* is the first line after the last marked unit's own; what stands before it belongs to a unit.
     """
@@ -87,7 +90,10 @@ def closing_line(lines: Sequence[str], earliest: int, end: int) -> int | None:
             break
         if _ASIDE.match(lines[index]) and not lines[index].startswith("各位代表：") and rest > len(lines[index]) // 2:
             return index
-    return end - 1 if earliest < end and _SUMMONS.search(lines[end - 1]) else None
+    first = end
+    while first > max(earliest, end - 2) and _SUMMONS.search(lines[first - 1]):
+        first -= 1  # the summons, and 谢谢大家！ after it
+    return first if first < end else None
 
 
 def signature_line(lines: Sequence[str], earliest: int, end: int) -> int:

@@ -1,7 +1,7 @@
 """
 The lists of known labels (data/lexicon), arranged so that a numeral met in a text leads straight to the labels built on it.
 
-Every label is filed under two characters, the last of its first numeral and the one after it: a text of 20,000 characters holds a few hundred
+Every label is filed under the last character of its first numeral and the two after it (or the one, where it ends there): a text of 20,000 characters holds a few hundred
 numerals, so that looking each of them up costs less than any one search for any one label.
 """
 
@@ -39,7 +39,7 @@ class Label:
 
 @cache
 def known_labels() -> Mapping[str, tuple[Label, ...]]:
-    """The labels of all lists by the two characters they are filed under, the longest first; what two lists hold belongs to the first."""
+    """The labels of all lists by the characters they are filed under, the longest first; what two lists hold belongs to the first."""
     filed: defaultdict[str, list[Label]] = defaultdict(list)
     seen: set[str] = set()
     for name, cls in _FILES.items():
@@ -49,24 +49,27 @@ def known_labels() -> Mapping[str, tuple[Label, ...]]:
             if form in seen or found is None or found.end() == len(form):
                 continue  # a label that ends with its only numeral (天下第一) can't be filed; none of them is a slogan
             seen.add(form)
-            label = Label(form, cls, found.start(), found.group(), entry != form and f"{form}\n" not in _whole(name))
-            filed[form[found.end() - 1 : found.end() + 1]].append(label)
+            filed[form[found.end() - 1 : found.end() + 2]].append(Label(form, cls, found.start(), found.group(), entry != form))
     return {key: tuple(sorted(labels, key=lambda label: -len(label.form))) for key, labels in filed.items()}
 
 
 @cache
 def known_keys() -> re.Pattern[str]:
-    """What finds the two characters any known label is filed under, in one scan."""
-    second: defaultdict[str, str] = defaultdict(str)
+    """What finds, in one scan, the places where the characters stand that a label is filed under."""
+    tree: defaultdict[str, defaultdict[str, str]] = defaultdict(lambda: defaultdict(str))
     for key in known_labels():
-        second[key[0]] += key[1]
-    return re.compile("|".join(f"{first}[{re.escape(others)}]" for first, others in second.items()))
+        tree[key[0]][key[1]] += key[2:]
+    ends = {key for key in known_labels() if len(key) == 2}
+    return re.compile(
+        "|".join(f"{first}(?:{'|'.join(_branch(first + c, thirds, ends) for c, thirds in seconds.items())})" for first, seconds in tree.items())
+    )
 
 
-@cache
-def _whole(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8") + "\n"
+def _branch(two: str, thirds: str, ends: set[str]) -> str:
+    second = re.escape(two[1])
+    return second if two in ends else f"{second}[{re.escape(thirds)}]"
 
 
 def _entries(name: str) -> list[str]:
-    return [entry for line in _whole(name).splitlines() if not line.startswith("#") for entry in line.split()]
+    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return [entry for line in lines if not line.startswith("#") for entry in line.split()]

@@ -105,7 +105,7 @@ def _freed_end(pieces: Sequence[str]) -> tuple[str, ...]:
     *others, last = pieces
     ends = {piece[-1:] for piece in others}
     if len(ends) == 1 and len(others) > 1:
-        place = last.find(*ends, 1)
+        place = last.find(ends.pop(), 1)
         if 0 < place < len(last) - 1 and last[place + 1] in "的等":
             last = last[: place + 1]
     return (*others, last)

@@ -6,15 +6,14 @@ marker stands above which is read from the document first (a whole series betwee
 custom only where the document is silent.
 """
 
-from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analysis.annotation.frame import closing_line, is_address, salutation_lines, signature_line, stripped, title_lines
 from analysis.annotation.headings import heading_of
-from analysis.annotation.markers import ORDER, Kind, Marker, find_markers
+from analysis.annotation.markers import Kind, Marker, find_markers
 from analysis.annotation.paragraphs import find_paragraphs
+from analysis.annotation.ranks import Ranks
 from analysis.annotation.series import Series, find_series
 from analysis.annotation.titles import find_titles, is_named
 from analysis.model import Role, Section, Style
@@ -67,16 +66,16 @@ class _Outline:
         self.series = sorted([*series, *([Series("title", titles)] if titles else [])], key=lambda s: s.first)
         self.owner = {id(m): s for s in self.series for m in s.members}
         self.place = {id(m): i for s in self.series for i, m in enumerate(s.members)}
-        self.rank = _Ranks(self.series)
+        self.rank = Ranks(self.series)
         self.latest = {s.kind: s.first for s in self.series if s.members[0].opens and s.kind != "title"}  # where the last series of a kind begins
 
     def read(self) -> list[_Node]:
         """The units at the top, in order, each with its children."""
         markers = sorted((m for s in self.series for m in s.members), key=lambda m: m.start)
         openers = [m for m in markers if m.opens and m.kind != "bullet"]
-        last = openers[-1].paragraph if openers else self.greeted - 1
-        signed = signature_line(self.lines, max(last + 1, self.greeted), len(self.lines))
-        closing = closing_line(self.lines, max(last + 1, self.greeted), signed) if openers and not is_named(self.lines[last]) else None
+        last = openers[-1].paragraph if openers else self.greeted  # without units, the first line after the greeting is no closing
+        signed = signature_line(self.lines, last + 1, len(self.lines))
+        closing = None if openers and is_named(self.lines[last]) else closing_line(self.lines, last + 1, signed)
         frame = self._frame(signed, closing)
         return self._closed(self._grow(frame, markers))
 
@@ -142,7 +141,7 @@ class _Outline:
         if held is None or above is None or not held.opens:
             return False
         if held.kind == marker.kind:
-            return _within(above, series)
+            return above.spans(series)
         if held.kind == "title":
             return marker.kind not in _TOPMOST and not is_named(self.lines[held.paragraph])
         if marker.kind == "title":
@@ -192,54 +191,6 @@ class _Outline:
         for node, after in zip(kept, [*kept[1:], None], strict=True):
             node.end = len(self.text) if after is None else after.start
         return kept
-
-
-class _Ranks:
-    """Which kind of marker stands above which, as the document does it."""
-
-    def __init__(self, series: Sequence[Series]) -> None:
-        self._inside: Counter[tuple[Kind, Kind]] = Counter()
-        openers = [s for s in series if s.members[0].opens and s.members[-1].opens and s.kind != "title"]
-        spans = {kind: sorted((m.start, s) for s in openers if s.kind == kind for m in s.members) for kind in {s.kind for s in openers}}  # type: ignore[type-var]
-        starts = {kind: [start for start, _ in found] for kind, found in spans.items()}
-        for inner in openers:
-            if len(inner.members) < 2:
-                continue
-            for kind, found in spans.items():
-                after = bisect_right(starts[kind], inner.first)
-                if kind != inner.kind and 0 < after < len(found) and found[after - 1][1] is found[after][1] and found[after][0] > inner.last:
-                    self._inside[kind, inner.kind] += 1
-        self._titles = self._title_host(series, openers)
-
-    def above(self, kind: Kind, other: Kind) -> bool:
-        """Whether units of *kind* contain those of *other*."""
-        balance = self._inside[kind, other] - self._inside[other, kind]
-        return balance > 0 if balance else ORDER.index(kind) < ORDER.index(other)
-
-    def titles_lie_below(self, kind: Kind) -> bool:
-        """Whether title lines are headings within units of *kind*."""
-        return self._titles is not None and (kind == self._titles or self.above(kind, self._titles))
-
-    def _title_host(self, series: Sequence[Series], openers: Sequence[Series]) -> Kind | None:
-        """The narrowest kind most title lines lie within, that is, between two members of it."""
-        titles = [m for s in series if s.kind == "title" for m in s.members]
-        hosts: Counter[Kind] = Counter()
-        for title in titles:
-            around = {s.kind for s in openers if s.kind != "bullet" and s.first < title.start < s.last}
-            if around:
-                hosts[max(around, key=ORDER.index)] += 1
-        if 2 * sum(hosts.values()) <= len(titles):
-            return None
-        return hosts.most_common(1)[0][0]
-
-
-def _within(outer: Series, inner: Series) -> bool:
-    """Whether a series lies between two members of another."""
-    return (
-        outer.first < inner.first
-        and any(m.start > inner.last for m in outer.members[-1:])
-        and not any(inner.first < m.start < inner.last for m in outer.members)
-    )
 
 
 def _end(stack: list[_Node], depth: int, position: int) -> None:

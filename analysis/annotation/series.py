@@ -8,6 +8,7 @@ the units above them (1. to 90. through a whole plan), and a series may lie with
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from analysis.annotation.markers import Kind, Marker
 
@@ -40,6 +41,10 @@ class Series:
         """Whether it is run through within one paragraph."""
         return self.members[0].paragraph == self.members[-1].paragraph
 
+    def spans(self, other: "Series") -> bool:
+        """Whether another series lies whole between two members of this one."""
+        return self.first < other.first and other.last < self.last and not any(other.first < m.start < other.last for m in self.members)
+
     def add(self, marker: Marker, doubt: str = "") -> None:
         """Append a member, with what is odd about it."""
         if doubt:
@@ -61,14 +66,16 @@ def _counted(markers: Iterable[Marker]) -> list[Series]:
     """Sort markers into series: one that some unfinished series awaits joins it, a first one begins another."""
     found: list[Series] = []
     unfinished: dict[Kind, list[Series]] = {}
+    opener: Marker | None = None
     for marker in markers:
+        before, opener = opener, marker if marker.opens else opener
         waiting = unfinished.setdefault(marker.kind, [])
         place = _awaited(waiting, marker)
         if place is not None:
             del waiting[place + 1 :]
             waiting[place].add(marker)
             continue
-        doubt = _near_miss(waiting, marker)
+        doubt = _near_miss(waiting, marker, before)
         if doubt:
             waiting[-1].add(marker, doubt)
             continue
@@ -85,7 +92,8 @@ def _awaited(waiting: Sequence[Series], marker: Marker) -> int | None:
     """The innermost series the marker continues; one that opens a paragraph looks first for members that did so too."""
     fitting = [i for i, series in enumerate(waiting) if _follows(series.members[-1], marker)]
     alike = [i for i in fitting if waiting[i].members[-1].opens == marker.opens]
-    return (alike or fitting or [None])[-1]
+    best = alike or fitting
+    return best[-1] if best else None
 
 
 def _follows(last: Marker, marker: Marker) -> bool:
@@ -96,13 +104,13 @@ def _follows(last: Marker, marker: Marker) -> bool:
     return near and marker.number == last.number + 1
 
 
-def _near_miss(waiting: Sequence[Series], marker: Marker) -> str:
-    """What is odd if the marker is taken into the series open now: a number said twice, or one or two left out."""
-    if not waiting or not marker.opens or marker.number < 2:
+def _near_miss(waiting: Sequence[Series], marker: Marker, before: Marker | None) -> str:
+    """What is odd if the marker is taken into the series open now: a number said twice, or one or two left out. *before* opened the last unit."""
+    if not waiting or not marker.opens or marker.kind == "then":
         return ""
     last = waiting[-1].members[-1]
     step = marker.number - last.number
-    if not last.opens or not 0 <= step <= _SKIP + 1 or marker.kind == "then":
+    if not last.opens or not 0 <= step <= _SKIP + 1 or (marker.number < 2 and last is not before):
         return ""
     return "-repeated" if step == 0 else f"-missing:{last.number + 1}" + (f"-{marker.number - 1}" if step > 2 else "")
 
@@ -112,7 +120,7 @@ def _counts_on(series: Series) -> bool:
     members = series.members
     if not members[0].opens and members[0].number != 1:
         return False
-    return any(_follows(a, b) for a, b in zip(members, members[1:], strict=False))
+    return any(_follows(a, b) for a, b in pairwise(members))
 
 
 def _is_aside(series: Series, text: str) -> bool:

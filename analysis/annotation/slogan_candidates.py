@@ -14,7 +14,9 @@ from analysis.annotation.numerals import LABELLING
 OPENING, CLOSING = '“"「『‘', '”"」』’'
 _QUOTED = re.compile(r"[“\"「『]([^“”\"「」『』\n]{2,20})[”\"」』]")
 _SMALL = "一二两双三四五六七八九十"  # 多子多福 and 千城一面 count nothing
-_MEASURE = "点分年月日天时号岁元角斤两亩里米吨成倍次回届周季旬户名位人口家县市区乡镇村个项条种类批些样件张本篇场层台座所间支块道门步套组处片段遍番声句字页期"
+_MEASURE = (
+    "点分年月日天时号岁元角斤两亩里米吨成倍次回届周季旬户名位人口家县市区乡镇村个项条种类批些样件张本篇场层台座所间支块道门步套组处片段遍番声句字页期"
+)
 _X = rf"[^\W{LABELLING}\d]"
 _A = rf"[^\W{LABELLING}\d{_MEASURE}]"  # after a measure word a numeral counts things and makes no name
 _NAMED_AFTER = "制度|机制|模式|工作|要求|工程|行动|活动|政策|原则|方针|战略|布局|格局|体系|建设|改革|监管|管理|的|等"
@@ -64,16 +66,16 @@ def find_candidates(text: str) -> Iterator[Candidate]:
 
 def _at_numerals(text: str) -> Iterator[Candidate]:
     """The listed labels and the frames at the numerals of a text."""
-    known, keys = known_labels(), known_keys()
-    for found in keys.finditer(text):
-        first = found.start()
-        start = first
-        while start > max(first - 3, 0) and text[start - 1] in LABELLING:
+    known = known_labels()
+    for found in known_keys().finditer(text):
+        last = found.start()
+        start = last
+        while start > max(last - 3, 0) and text[start - 1] in LABELLING:
             start -= 1
-        for label in known[found.group()]:
+        numeral, ordinal = text[start : last + 1], text[start - 1 : start] == "第"
+        for label in (*known.get(text[last : last + 3], ()), *known.get(text[last : last + 2], ())):
             place = start - label.before
-            whole = len(label.numeral) == first + 1 - start and place >= 0 and text.startswith(label.form, place)
-            if whole and (label.before or text[start - 1 : start] != "第"):
+            if label.numeral == numeral and place >= 0 and text.startswith(label.form, place) and (label.before or not ordinal):
                 yield Candidate(place, place + len(label.form), "listed", label)
     for found in _FRAME.finditer(text):
         form = found.group()

@@ -106,9 +106,10 @@ def chart_strips(
         hoverinfo="text",
         **NO_DIMMING,
     )
-    for id_, name in rows:
+    for i, (id_, _) in enumerate(rows):
         if not id_:
-            figure.add_annotation(x=0, y=name, text=labels["missing"], showarrow=False, xanchor="left", font={"size": 12, "color": colours.muted})
+            figure.add_hrect(y0=i - 0.41, y1=i + 0.41, fillcolor=colours.faint, line_width=0, layer="below")
+            figure.add_annotation(x=0, y=i, text=labels["missing"], showarrow=False, xanchor="left", font={"size": 12, "color": colours.muted})
     axis = (
         _shares(labels["axis"], colours)
         if by == "share"

@@ -27,10 +27,20 @@ def _group(by: str) -> str:
 
 
 def speeches(store: Store) -> pd.DataFrame:
-    """Return all speeches that are not deleted, oldest first: id, title, date, year, speaker, venue, kind, source_name, reading, chars, han, ..."""
+    """
+    Return all speeches that are not deleted, oldest first.
+
+    Columns: id, title, date, year, speaker, venue, kind, source_name, format, encoding, reading, evidence, repairs, chars, han (all Han characters),
+    counted_han (those of counted sections), added.
+    """
     return store.rows(
-        "select id, title, date, year, speaker, venue, kind, source_name, format, encoding, reading, evidence, repairs, chars, han, added "
-        "from speeches join sources using (sha256) where deleted is null order by year nulls last, date nulls last, kind, title, id"
+        """
+        with counted as (select speech, sum(own_han) as counted_han from sections where counted group by speech)
+        select id, title, date, year, speaker, venue, kind, source_name, format, encoding, reading, evidence, repairs, chars, han,
+            coalesce(counted_han, 0)::bigint as counted_han, added
+        from speeches join sources using (sha256) left join counted using (speech) where deleted is null
+        order by year nulls last, date nulls last, kind, title, id
+        """
     )
 
 

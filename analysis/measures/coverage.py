@@ -11,13 +11,13 @@ def coverage(speeches: pd.DataFrame, counted: Counted) -> Result:
     Sum up speeches by kind and year.
 
     Args:
-        speeches: id, kind, year, han (`queries.speeches`).
+        speeches: id, kind, year, counted_han (`queries.speeches`).
         counted: what they are counted on.
 
     Returns:
-        kind, year, speeches, han (all Han characters, uncounted ones included); speeches without a year are left out. Sorted by kind, year.
+        kind, year, speeches, han (counted Han characters); speeches without a year are left out. Sorted by kind, year.
 
     """
     dated = speeches.dropna(subset=["year"]).astype({"year": int})
-    table = dated.groupby(["kind", "year"], as_index=False).agg(speeches=("id", "size"), han=("han", "sum"))
+    table = dated.groupby(["kind", "year"], as_index=False).agg(speeches=("id", "size"), han=("counted_han", "sum"))
     return Result(table, counted.recipe("coverage", {}))

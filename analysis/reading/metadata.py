@@ -36,6 +36,7 @@ _NO_TITLE = re.compile(
 )
 _WHAT = "讲话|讲稿|报告|致辞|致词|发言|演讲|演说|总结|说明|要点|提纲|意见|通知|通报|办法|方案|决定|决议|公报|公告|纪要|贺信|贺词|献词|祝词|祝辞|开幕词|闭幕词"
 _TITLE_END = re.compile(rf"(?:{_WHAT})(?:稿|提纲|要点|摘要|全文|（[^（）]{{0,30}}）|\([^()]{{0,30}}\))*$")
+_ISSUER_END = re.compile(r"(?:办公[室厅]|委员会|政府|党组|[局厅委处])$")  # who issues the paper, printed above its title
 _SUBTITLE = re.compile(r"^(?:[—–―-]+|(?:\d{4}年.{0,8})?在.+[上中]的?)")
 
 _D = "[〇○零Ｏ０0Oo一二三四五六七八九]"
@@ -147,6 +148,7 @@ def _find_title(found: _Found, frame: list[str], *, salutation: bool, stem: str,
     named = next((i for i, line in enumerate(lines) if _TITLE_END.search(line) and not line.startswith(("—", "–"))), None)
     if named is not None:
         above, line = lines[named - 1] if named else "", lines[named]
+        above = "" if _ISSUER_END.search(above) else above
         if above and _SUBTITLE.match(line):
             line = above  # a headline over 在…会议上的讲话
         elif (
@@ -159,7 +161,7 @@ def _find_title(found: _Found, frame: list[str], *, salutation: bool, stem: str,
         found.add("title", _bare_title(line), line)
     elif lines and lines[0] == frame[0] and (salutation or any(_SUBTITLE.match(x) or _only_day(x) for x in frame[1:])):
         found.add("title", _bare_title(lines[0]), lines[0])
-    if _TITLE_END.search(stem):
+    if _TITLE_END.search(stem) and _may_be_title(_bare_title(stem)):
         found.add("title", _bare_title(stem), name)
 
 
@@ -169,7 +171,7 @@ def _may_be_title(line: str) -> bool:
 
 def _bare_title(line: str) -> str:
     """The title without a date before it (as file names have) or in brackets behind it."""
-    line = re.sub(r"^\d{4}(?:[-.]?\d{2}){2}[\s_-]+", "", line)
+    line = re.sub(r"^\d{4}(?:[-.]?\d{2}){2}(?!\d)[\s_-]*", "", line)
     behind = re.search(r"\s*[（(](?P<aside>[^（）()]*)[）)]$", line)
     return line[: behind.start()] if behind and (_only_day(behind["aside"]) or re.fullmatch(r"\d{4}年?", behind["aside"])) else line
 

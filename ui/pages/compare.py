@@ -14,9 +14,9 @@ from ui.parts.passages import show_passages
 from ui.parts.sidebar import speech_labels
 from ui.parts.table import show_table
 from ui.parts.units import show_unit, with_labels
-from ui.parts.word_choice import show_word_choice, word_choice
+from ui.parts.word_choice import show_word_choice, tag_names, word_choice
 
-COLUMNS = {"term": "text", "tag": "text", "n_a": "int", "n_b": "int", "per_10k_a": "rate", "per_10k_b": "rate", "difference": "rate"}
+COLUMNS = {"term": "text", "tag_name": "text", "n_a": "int", "n_b": "int", "per_10k_a": "rate", "per_10k_b": "rate", "difference": "rate"}
 SLOGAN_COLUMNS = {"form": "text", "status_name": "text", "n_a": "int", "n_b": "int"}
 EACH_WAY = 12
 
@@ -39,10 +39,12 @@ def show(page: Opened) -> None:
     counts = {s: queries.term_counts(page.store, ids, "all", page.lexicon) for s, ids in scopes.items()}
     uses = {s: queries.slogan_uses(page.store, ids) for s, ids in scopes.items()}
     result = compare_words(counts["a"], counts["b"], counted["a"], counted["b"], word_choice())
-    table = result.table.assign(key=[state.key_of(t) for t in result.table["term"]])
+    table = result.table.assign(key=[state.key_of(t) for t in result.table["term"]], tag_name=tag_names(result.table["tag"]))
     slogans = compare_slogans(uses["a"], uses["b"], counted["a"], counted["b"])
     with head:
         show_answer(answer(page, table, slogans.table, names))
+        if kinds_of(page, a) != kinds_of(page, b):
+            st.caption(words("compare.kinds_differ"))
     if table.empty:
         return
     drawn = pd.concat([table[table["difference"] > 0].head(EACH_WAY), table[table["difference"] < 0].head(EACH_WAY)]).sort_values(
@@ -80,12 +82,17 @@ def side_options(page: Opened) -> dict[str, str]:
 
 
 def chosen_sides(page: Opened, sides: dict[str, str]) -> tuple[str, str]:
-    years = [s for s in sides if s.isdigit() and len(s) == 4]
-    usual = (years[-2], years[-1]) if len(years) > 1 else tuple([s for s in sides if s not in years][:2]) or tuple(sides)[:2]
-    usual = usual if len(usual) == 2 else tuple(sides)[:2]
-    a = page.view.a if page.view.a in sides else usual[0]
-    b = page.view.b if page.view.b in sides else usual[1]
-    return a, b
+    """Return the sides the view asks for; without them the last year and the latest one before it with the same kinds of speech."""
+    years = [s for s in sides if s not in set(page.ids)]
+    usual = tuple(s for s in sides if s not in years)[:2]
+    if len(years) > 1:
+        alike = [y for y in years[:-1] if kinds_of(page, y) == kinds_of(page, years[-1])]
+        usual = ((alike or years[:-1])[-1], years[-1])
+    return page.view.a if page.view.a in sides else usual[0], page.view.b if page.view.b in sides else usual[1]
+
+
+def kinds_of(page: Opened, side: str) -> set[str]:
+    return set(page.rows.loc[page.rows["id"].isin(side_ids(page, side)), "kind"])
 
 
 def side_ids(page: Opened, side: str) -> list[str]:

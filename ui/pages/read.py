@@ -51,10 +51,14 @@ def show_controls(choices: dict[str, str], speech: str) -> None:
     words = state.words()
     which, find, marks = st.columns([2.4, 1.4, 1.8], vertical_alignment="bottom")
     st.session_state[_SPEECH] = speech
-    which.selectbox(words("read.speech"), list(choices), format_func=choices.get, key=_SPEECH, on_change=set_speech, label_visibility="collapsed")
+    which.selectbox(
+        words("read.speech"), list(choices), format_func=choices.__getitem__, key=_SPEECH, on_change=set_speech, label_visibility="collapsed"
+    )
     find.text_input(words("read.find"), key=_FIND, placeholder=words("read.find"), max_chars=LONGEST, label_visibility="collapsed")
     st.session_state.setdefault(_SHOW, list(SHOWN[:2]))
-    marks.pills(words("read.show"), SHOWN, selection_mode="multi", format_func=words.of("read.mark").get, key=_SHOW, label_visibility="collapsed")
+    marks.pills(
+        words("read.show"), SHOWN, selection_mode="multi", format_func=words.of("read.mark").__getitem__, key=_SHOW, label_visibility="collapsed"
+    )
 
 
 def set_speech() -> None:
@@ -126,7 +130,9 @@ def answer(page: Opened, rows: Rows, reading: ReadingView) -> str:
     )
     text += words("read.answer_parts", n=len(top)) if top else ""
     slogans = rows.uses["form"].nunique()
-    return text + (words("read.answer_slogans", slogans=slogans, uses=len(rows.uses), here=len(here)) if slogans else words("read.answer_none"))
+    if not slogans:
+        return text + words("read.answer_none")
+    return text + words("read.answer_slogans" if here else "read.answer_slogans_none", slogans=slogans, uses=len(rows.uses), here=len(here))
 
 
 def repairs_line(rows: Rows) -> str:

@@ -29,7 +29,7 @@ def show(page: Opened) -> None:
     show_answer(answer(page, table))
     key, _, year = page.view.chosen.partition("-")
     if key not in set(table["key"]):
-        key, year = table.sort_values(["explained", "n"], ascending=[True, False])["key"].iloc[0], ""
+        key, year = most_telling(table, expansions), ""
     row = table.loc[table["key"] == key].iloc[0]
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -43,6 +43,12 @@ def show(page: Opened) -> None:
         show_passages(found[["id", "sentence", "start", "end"]], title=title, key=f"slogans_{key}_{year}")
     show_table(table, name="slogans", key="slogans_table", columns=COLUMNS)
     show_method("slogans", lives.recipe)
+
+
+def most_telling(table: pd.DataFrame, expansions: pd.DataFrame) -> str:
+    """Return the slogan shown when none was clicked: the one explained most often, then the most used."""
+    times = table["form"].map(expansions["form"].value_counts()).fillna(0)
+    return str(table.assign(times=times).sort_values(["times", "n", "form"], ascending=[False, False, True])["key"].iloc[0])
 
 
 def answer(page: Opened, table: pd.DataFrame) -> str:

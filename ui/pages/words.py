@@ -11,10 +11,19 @@ from ui.parts.method import show_method
 from ui.parts.page import Opened, open_page, quoted, show_answer
 from ui.parts.passages import show_passages
 from ui.parts.table import show_table
-from ui.parts.word_choice import show_word_choice, word_choice
+from ui.parts.word_choice import show_word_choice, tag_names, word_choice
 from ui.view import TOPS
 
-COLUMNS = {"rank": "int", "term": "text", "tag": "text", "n": "int", "per_10k": "rate", "per_million": "rate", "range": "int", "range_share": "share"}
+COLUMNS = {
+    "rank": "int",
+    "term": "text",
+    "tag_name": "text",
+    "n": "int",
+    "per_10k": "rate",
+    "per_million": "rate",
+    "range": "int",
+    "range_share": "share",
+}
 CLOUD = (640, 440)
 SHAPES = ("bars", "cloud")
 
@@ -22,7 +31,7 @@ SHAPES = ("bars", "cloud")
 def show(page: Opened) -> None:
     words, view = page.words, page.view
     result = frequency(queries.term_counts(page.store, page.ids, "all", page.lexicon), page.counted, word_choice())
-    table = result.table.assign(key=[state.key_of(term) for term in result.table["term"]])
+    table = result.table.assign(key=[state.key_of(term) for term in result.table["term"]], tag_name=tag_names(result.table["tag"]))
     if table.empty:
         show_answer(words("words.nothing"))
         show_controls()

@@ -255,10 +255,10 @@ class Reader {
     this.margin.style.minHeight = `${Math.ceil(free)}px`;
   }
 
-  // The outline shows the unit whose beginning was passed last.
+  // The outline shows the unit whose beginning was passed last; on landing, the one landed in.
   follow() {
     if (!this.entries?.size) return;
-    const line = Math.min(window.innerHeight * 0.3, 260);
+    const line = this.holding ? this.aimed[0].getBoundingClientRect().top + 2 : Math.min(window.innerHeight * 0.3, 260);
     let place = this.units.keys().next().value;
     for (const [unit, element] of this.units) {
       if (element.getBoundingClientRect().top > line) break;
@@ -290,10 +290,12 @@ class Reader {
     this.stopLanding();
     if (!this.aimed.length) return;
     const place = this.aimed[0];
+    this.holding = true;
     this.timers = RETURNS.map((after) => setTimeout(() => place.scrollIntoView({ block: "center" }), after));
   }
 
   stopLanding() {
+    this.holding = false;
     for (const timer of this.timers) clearTimeout(timer);
     this.timers = [];
   }

@@ -76,7 +76,7 @@ def _show_counted(speeches: pd.DataFrame) -> None:
         st.caption(words("side.none"))
         return
     gaps = missing_years([int(y) for y in rows["year"].dropna()])
-    parts = [words("side.counted", speeches=len(rows), han=words.size(int(rows["han"].sum())))]
+    parts = [words("side.counted", speeches=len(rows), han=words.size(int(rows["counted_han"].sum())))]
     if gaps:
         parts.append(words("side.missing", years=words("list.comma").join(map(str, gaps))))
     st.caption(words("side.gap").join(parts))

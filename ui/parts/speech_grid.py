@@ -74,7 +74,7 @@ def show_metadata(frame: pd.DataFrame, *, key: str, selectable: bool) -> pd.Data
         hide_index=True,
         column_order=order,
         disabled=["chars", "evidence", "source_name"],
-        height=min(520, 38 + 35 * max(len(frame), 1)),
+        height=min(520, 3 + 35 * (len(frame) + 1)),
         placeholder="",
         alt=words("grid.alt", n=len(frame)),
         column_config={

@@ -29,7 +29,7 @@ def show_table(table: pd.DataFrame, *, name: str, key: str, columns: Mapping[str
         rows,
         key=key,
         hide_index=True,
-        height=min(HEIGHT, 38 + 35 * max(len(rows), 1)),
+        height=min(HEIGHT, 3 + 35 * (len(rows) + 1)),
         column_order=list(columns),
         column_config=config,
         placeholder=words("table.undefined"),

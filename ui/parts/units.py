@@ -11,7 +11,7 @@ from ui.boundary import boundary
 from ui.cache import store
 from ui.parts.escape import escaped
 
-PAGE = 5
+PAGE = 3
 
 
 def with_labels(table: pd.DataFrame) -> pd.DataFrame:
@@ -26,7 +26,7 @@ def with_labels(table: pd.DataFrame) -> pd.DataFrame:
 
 @st.fragment
 def show_unit(unit: "pd.Series[object]") -> None:
-    """Draw what a unit is made of: its size and share, and its whole text, five paragraphs a page."""
+    """Draw what a unit is made of: its size and share, and its whole text, three paragraphs a page."""
     with boundary():
         words = state.words()
         st.html(f'<div class="yj-card"><h3>{escaped(str(unit["label"]))}</h3></div>')

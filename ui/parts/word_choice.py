@@ -1,6 +1,6 @@
 """Which words are shown and kept whole: parts of speech (in the link), stop words and own words (kept in the workspace)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -42,6 +42,12 @@ def show_word_choice(places: Sequence[DeltaGenerator]) -> None:
         st.caption(words("choice.own_help"))
         if refusal := st.session_state.get("own_refused"):
             st.error(refusal)
+
+
+def tag_names(tags: Iterable[str]) -> list[str]:
+    """Return the names of jieba's tags by their first letter; a tag without a name stays as it is."""
+    names = state.words().of("tag")
+    return [names.get(tag[:1], tag) for tag in tags]
 
 
 def _stop_words() -> tuple[str, ...]:
