@@ -58,6 +58,11 @@ class Metadata:
     kind: str = "other"
     evidence: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def evidence_json(self) -> str:
+        """The evidence as it is stored."""
+        return json.dumps(dict(self.evidence), ensure_ascii=False)
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -77,7 +82,12 @@ class Speech:
     @property
     def reading(self) -> str:
         """The id of this reading: the same text with the same repairs has the same one."""
-        return digest(self.text, json.dumps([asdict(r) for r in self.repairs], ensure_ascii=False))
+        return digest(self.text, self.repairs_json)
+
+    @property
+    def repairs_json(self) -> str:
+        """The repairs as they are stored: [[kind, [[start, end, replacement], ...]], ...]."""
+        return json.dumps([[r.kind, [[e.start, e.end, e.replacement] for e in r.edits]] for r in self.repairs], ensure_ascii=False)
 
 
 # --- annotation --------------------------------------------------------------------------------------------------------------

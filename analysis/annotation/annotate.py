@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from analysis.annotation.expansions import find_expansions
 from analysis.annotation.outline import find_sections
@@ -75,11 +76,10 @@ def cut_tokens(text: str, lexicon: Lexicon, sections: pa.Table, sentences: pa.Ta
     *sections* and *sentences* are those of the same text's `Annotation`; a token belongs to the deepest section at its start.
     """
     words = engine(lexicon).cut(text)
-    lengths = np.fromiter(map(len, words), dtype=np.int32, count=len(words))
-    ends = np.cumsum(lengths, dtype=np.int32)
-    starts = ends - lengths
-    terms = pa.array(words, pa.string()).dictionary_encode()
-    blank = np.array([term.isspace() for term in terms.dictionary.to_pylist()] or [False], dtype=bool)
+    ends = np.cumsum(np.fromiter(map(len, words), dtype=np.int32, count=len(words)), dtype=np.int32)
+    starts = np.concatenate([np.zeros(1, dtype=np.int32), ends[:-1]])
+    terms = _slices(text, ends).dictionary_encode()
+    blank = pc.utf8_is_space(terms.dictionary).to_numpy(zero_copy_only=False).astype(bool)
     codes = terms.indices.to_numpy()
     if blank.any():
         keep = ~blank[codes]
@@ -94,6 +94,15 @@ def cut_tokens(text: str, lexicon: Lexicon, sections: pa.Table, sentences: pa.Ta
             "section": owners[_at(borders, starts)],
         }
     )
+
+
+def _slices(text: str, ends: Ints) -> pa.StringArray:
+    """Return the pieces of a text between successive *ends*, which cover it: Arrow's own layout, so no piece is copied from Python."""
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+    widths = 1 + (codes >= 0x80).astype(np.int32) + (codes >= 0x800) + (codes >= 0x10000)
+    offsets = np.zeros(len(ends) + 1, dtype=np.int32)
+    offsets[1:] = np.cumsum(widths, dtype=np.int32)[ends - 1]
+    return pa.StringArray.from_buffers(len(ends), pa.py_buffer(offsets), pa.py_buffer(text.encode()))
 
 
 def _at(borders: Ints, positions: Ints) -> Ints:

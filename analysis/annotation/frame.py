@@ -88,7 +88,7 @@ def closing_line(lines: Sequence[str], earliest: int, end: int) -> int | None:
         rest += len(lines[index])
         if rest > _CLOSING_SHARE * total and index < end - 1:
             break
-        if _ASIDE.match(lines[index]) and not lines[index].startswith("各位代表：") and rest > len(lines[index]) // 2:
+        if _ASIDE.match(lines[index]):
             return index
     first = end
     while first > max(earliest, end - 2) and _SUMMONS.search(lines[first - 1]):

@@ -7,7 +7,6 @@ Only the small numerals of headings and labels are wanted (一 to 九十九); �
 from functools import cache
 
 DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-VAGUE = "百千万多半亿"
 COUNTING = "一二三四五六七八九十"
 LABELLING = COUNTING + "两双百千万多半"
 """The numerals a label can be built on (docs/methods.md, Slogans)."""

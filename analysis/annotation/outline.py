@@ -123,13 +123,16 @@ class _Outline:
         present = next((i for i, node in enumerate(stack) if node.series is series), None)
         if present is not None:
             _end(stack, present, marker.start)
-        elif marker.opens:
-            while stack and not self._holds(stack[-1], marker, series):
+        elif marker.opens and not series.is_inline:
+            least = 1 if marker.kind == "bullet" else 0
+            while len(stack) > least and not self._holds(stack[-1], marker, series):
                 _end(stack, len(stack) - 1, marker.start)
         node = self._node(marker, series)
         host = stack[-1] if stack else next(part for part in reversed(frame) if part.start <= marker.start)
         node.level = host.level + 1
-        if stack or node.style == "inline" or marker.kind == "bullet" or host.role == "closing" or self._introduces(marker, series):
+        first = len(top) == len(frame)
+        framed = node.style == "inline" or marker.kind == "bullet" or (first and self._introduces(marker, series))
+        if stack or framed or host.role == "closing":
             host.children.append(node)
         else:
             top.append(node)
@@ -155,7 +158,7 @@ class _Outline:
     def _node(self, marker: Marker, series: Series) -> _Node:
         place = self.place[id(marker)]
         end = self.ends[marker.paragraph]
-        inline = not marker.opens or (series.in_one_paragraph and len(series.members) > 1 and marker.kind != "title")
+        inline = not marker.opens or series.is_inline
         own_line, heading = heading_of(self.text, marker, end, inline=inline)
         style: Style = "inline" if inline else "own-line" if own_line else "run-in"
         evidence = (f"+series:{place + 1}/{len(series.members)}", *((series.doubts[place],) if place in series.doubts else ()))

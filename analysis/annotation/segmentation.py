@@ -104,7 +104,7 @@ def lexicon_of(lines: str) -> Lexicon:
 
 def kind_of(term: str) -> str:
     """Tell a token's kind: `word` (holds a Han character), `number`, `latin`, `blank` or `punctuation`."""
-    if any(is_han(c) for c in term):
+    if "\u4e00" <= term[0] <= "\u9fff" or any(is_han(c) for c in term):
         return "word"
     if any(c.isdigit() for c in term):
         return "number"

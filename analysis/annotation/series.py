@@ -37,9 +37,9 @@ class Series:
         return self.members[-1].start
 
     @property
-    def in_one_paragraph(self) -> bool:
+    def is_inline(self) -> bool:
         """Whether it is run through within one paragraph."""
-        return self.members[0].paragraph == self.members[-1].paragraph
+        return len(self.members) > 1 and self.members[0].paragraph == self.members[-1].paragraph
 
     def spans(self, other: "Series") -> bool:
         """Whether another series lies whole between two members of this one."""

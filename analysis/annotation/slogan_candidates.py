@@ -29,7 +29,7 @@ _FRAME = re.compile(
     rf"|大{_X}{{0,6}}?(?:{_HEADS}))"  # 三大攻坚战
 )
 _UNITED = re.compile(rf"[二两三四五六七八九十多]{_X}合一")
-_PLUS = re.compile(r"\d(?:[+＋](?:\d{1,2}|[NnXx]))+(?![\d%+＋.])")
+_PLUS = re.compile(r"\d(?:[+＋](?:\d{1,2}|[NnXx]))+(?![\d%+＋.=＝>＞]|大于|等于)")
 _RUN_ON = frozenset("第0123456789０１２３４５６７８９.．点" + LABELLING)
 
 
@@ -84,7 +84,7 @@ def _at_numerals(text: str) -> Iterator[Candidate]:
 
 
 def _is_frame(form: str) -> bool:
-    """Whether what stands in a frame counts a set: not said twice (一步一步), not one of one each (一人一档), no two kinds of 大."""
+    """Whether what stands in a frame counts a set: not said twice (一步一步), not one of one each (一人一档)."""
     if form[1] == "大":
         return form[0] not in "一二两双"
     half = len(form) // 2

@@ -29,7 +29,7 @@ _HAN = re.compile("^[\u4e00-\u9fff、，,·]+$")
 
 def weigh_quoted(content: str, after: str) -> tuple[SloganClass, tuple[str, ...], bool] | None:
     """
-    Judge a quotation that no list knows: its class, the evidence, the decision; None where it holds no numeral to judge.
+    Judge a quotation that no list knows: its class, the evidence, the decision; None where it is no label at all.
 
     *after* is what follows the closing quote, for “1234”工程.
     """
@@ -37,17 +37,31 @@ def weigh_quoted(content: str, after: str) -> tuple[SloganClass, tuple[str, ...]
         named = re.match("工程|战略|行动|思路|模式|规划|布局|体系|工作法", after)
         return ("slogan", ("+quoted", "+figures", "+named"), True) if named and 3 <= len(content) <= 6 else None
     found = NUMERAL.search(content)
-    if found is None:
+    if found is None or _is_sentence(content):
         return None
-    against = _against(content, found)
+    against = _against(content)
+    if against:
+        cls, word = against
+        return cls, ("+quoted", word), False
+    if found.start() and not _PREFIX.match(content):
+        return None  # words that only contain a numeral (走一遍路); a label may have no more before it than 新四化
+    pieces = _PIECE.split(content)
+    if len(pieces) > 1 and not all(NUMERAL.match(piece) and not _STEP.match(piece) and piece not in _idioms() for piece in pieces):
+        return None
+    against = _against_lone(content, found.group()) if len(pieces) == 1 and not found.start() else None
     if against:
         cls, word = against
         return cls, ("+quoted", word), False
     return "slogan", ("+quoted", *_shape(content)), True
 
 
-def _against(content: str, found: re.Match[str]) -> tuple[SloganClass, str] | None:
-    """The first thing that speaks against a quoted label."""
+def _is_sentence(content: str) -> bool:
+    """Whether a quotation is speech: too long, or with characters or words no label has."""
+    return len(content) > _LONGEST or not _HAN.match(content) or (len(content) > 6 and bool(_VERB_LIKE.search(content)))
+
+
+def _against(content: str) -> tuple[SloganClass, str] | None:
+    """The first thing that speaks against a quoted label, wherever its numeral stands."""
     if _ORDINAL.search(content):
         return "ordinal", "-ordinal"
     if _PLAN.match(content):
@@ -56,15 +70,7 @@ def _against(content: str, found: re.Match[str]) -> tuple[SloganClass, str] | No
         return "plan", "-running-years"
     if _COUNT.match(content):
         return "count", "-count-noun"
-    if len(content) > _LONGEST or not _HAN.match(content) or (_VERB_LIKE.search(content) and len(content) > 6):
-        return "count", "-sentence"
-    if found.start():
-        return None if _PREFIX.match(content) else ("count", "-inside")
-    pieces = _PIECE.split(content)
-    if len(pieces) > 1:
-        labels = all(NUMERAL.match(piece) and not _STEP.match(piece) for piece in pieces) and not all(piece in _idioms() for piece in pieces)
-        return None if labels else ("count", "-clauses")
-    return _against_lone(content, found.group())
+    return None
 
 
 def _against_lone(content: str, numeral: str) -> tuple[SloganClass, str] | None:
@@ -72,8 +78,6 @@ def _against_lone(content: str, numeral: str) -> tuple[SloganClass, str] | None:
     again = NUMERAL.search(content, len(numeral))
     if numeral == "一" and again is None and len(content) != 4:
         return "metaphor", "-one"  # 一件事, 一站式: one thing packs no set; 一网通办 is a rule's name in the form of four
-    if len(content) > 8 and again is None:
-        return "count", "-long"
     if numeral in ("百", "千", "万", "半", "多", "二") and again is None:
         return "count", "-vague"  # 百强县, 千亩茶园, 二传手
     return None

@@ -59,9 +59,6 @@ def _is_quoted(text: str, candidate: Candidate) -> bool:
     return bool(before and after) and before in OPENING and after in CLOSING
 
 
-_STRENGTH = {"+listed": 2, "+quoted": 1}
-
-
 def _longest(slogans: Iterable[Slogan]) -> tuple[Slogan, ...]:
     """Of overlapping rows keep the longest; of rows for one place the one a list knows, then the quoted one."""
     kept: list[Slogan] = []

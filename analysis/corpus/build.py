@@ -1,12 +1,13 @@
 """Files become speeches, speeches become rows: what is imported is read first, shown, then stored whole or not at all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analysis.annotation.annotate import annotate
+from analysis.annotation.annotate import Annotation, annotate
 from analysis.corpus import queries
-from analysis.corpus.store import Store, text_hash
+from analysis.corpus.store import Store
+from analysis.corpus.writer import text_hash
 from analysis.errors import ImportCancelledError, ReadingError
 from analysis.model import Counted, Lexicon, Speech, digest
 from analysis.reading.read import ENDINGS, read
@@ -51,14 +52,17 @@ def import_speeches(store: Store, speeches: Sequence[Speech], lexicon: Lexicon, 
         ImportCancelledError: *progress* returned False; nothing was stored.
 
     """
-    batch = []
+    return store.add(_annotated(speeches, progress), lexicon)
+
+
+def _annotated(speeches: Sequence[Speech], progress: Progress | None) -> Iterator[tuple[Speech, Annotation]]:
+    total = len(speeches)
     for done, speech in enumerate(speeches):
-        if progress is not None and not progress(done, len(speeches), speech.metadata.title or speech.source_name):
-            raise ImportCancelledError(done=done, total=len(speeches))
-        batch.append((speech, annotate(speech.text)))
-    if progress is not None and not progress(len(speeches), len(speeches), ""):
-        raise ImportCancelledError(done=len(speeches), total=len(speeches))
-    return store.add(batch, lexicon)
+        if progress is not None and not progress(done, total, speech.metadata.title or speech.source_name):
+            raise ImportCancelledError(done=done, total=total)
+        yield speech, annotate(speech.text)
+    if progress is not None and not progress(total, total, ""):
+        raise ImportCancelledError(done=total, total=total)
 
 
 def import_sample(store: Store, lexicon: Lexicon) -> list[str]:

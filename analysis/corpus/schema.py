@@ -9,8 +9,7 @@ VERSION = 1
 """Raised whenever a table changes; a workspace of another version is refused with a message, never changed silently."""
 
 TABLES = """
-create sequence if not exists speech_key start 1;
-create sequence if not exists term_key start 1;
+
 create table if not exists meta (key varchar primary key, value json);
 create table if not exists sources (
     sha256 varchar primary key, name varchar not null, format varchar not null, encoding varchar not null,

@@ -7,10 +7,11 @@ time; every change is a transaction. Nothing stored is overwritten: a deleted sp
 
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,16 @@ import pandas as pd
 import pyarrow as pa
 
 from analysis.annotation.annotate import Annotation, cut_tokens
-from analysis.annotation.segmentation import engine, kind_of
 from analysis.corpus.schema import TABLES, VERSION
+from analysis.corpus.writer import Fresh, Writer
 from analysis.errors import UnknownSpeechError, WorkspaceError
 from analysis.model import Edit, Lexicon, Metadata, Repair, Speech, digest
 
 FILE_NAME = "corpus.duckdb"
+
+CHARACTERS_AT_ONCE = 200_000
+"""How much text is annotated before its rows are handed to the inserting thread; less pays too often for a call, more leaves it idle."""
+
 EDITABLE = ("title", "date", "year", "speaker", "venue", "kind")
 """What a person may correct; the correction is kept in the speech's row, what was found stays in `evidence`."""
 
@@ -96,7 +101,7 @@ class Store:
         if not found:
             raise UnknownSpeechError(given=speech_id)
         id_, name, sha256, data, format_, encoding, decoded, text, repairs, *meta, evidence = found[0]
-        edits = tuple(Repair(r["kind"], tuple(Edit(**e) for e in r["edits"])) for r in json.loads(repairs))
+        edits = tuple(Repair(kind, tuple(Edit(*edit) for edit in edits)) for kind, edits in json.loads(repairs))
         metadata = Metadata(**dict(zip(EDITABLE, meta, strict=True)), evidence=json.loads(evidence))
         return Speech(id_, name, sha256, data, format_, encoding, decoded, text, edits, metadata)
 
@@ -113,26 +118,39 @@ class Store:
                 raise
             cursor.commit()
 
-    def add(self, batch: Sequence[tuple[Speech, Annotation]], lexicon: Lexicon) -> list[str]:
+    def add(self, batch: Iterable[tuple[Speech, Annotation]], lexicon: Lexicon) -> list[str]:
         """
         Store speeches with their rows in one transaction, and their tokens by *lexicon*; return the ids.
 
-        A speech that was deleted before comes back as it was stored; one that is there already is left alone.
+        A speech that was deleted before comes back as it was stored; one that is there already is left alone. *batch* may be lazy: while its next
+        speeches are annotated, a thread inserts those before (DuckDB works without Python's lock), and what is held in memory stays small.
         """
-        with self._transaction() as cursor:
+        ids: list[str] = []
+        with self._transaction() as cursor, ThreadPoolExecutor(max_workers=1) as thread:
             known = dict(cursor.execute("select id, speech from speeches").fetchall())
-            back = [known[s.id] for s, _ in batch if s.id in known]
+            writer = Writer(cursor, lexicon)
+            keys = count(max(known.values(), default=0) + 1)
+            running: Future[None] | None = None
+            part: list[Fresh] = []
+            back = []
+            for speech, annotation in batch:
+                ids.append(speech.id)
+                if speech.id in known:
+                    back.append(known[speech.id])
+                    continue
+                known[speech.id] = next(keys)
+                tokens = cut_tokens(speech.text, lexicon, annotation.sections, annotation.sentences)
+                part.append(Fresh(known[speech.id], speech, annotation, tokens))
+                if sum(len(fresh.speech.text) for fresh in part) >= CHARACTERS_AT_ONCE:
+                    if running is not None:
+                        running.result()
+                    running, part = thread.submit(writer.write, part), []
+            if running is not None:
+                running.result()
+            writer.write(part)
             if back:
                 cursor.execute("update speeches set deleted = null where speech in (select unnest(?))", [back])
-            new = {s.id: (s, a) for s, a in batch if s.id not in known}
-            keys = [row[0] for row in cursor.execute("select nextval('speech_key') from range(?)", [len(new)]).fetchall()]
-            fresh = list(zip(keys, new.values(), strict=True))
-            if fresh:
-                _insert_speeches(cursor, fresh)
-                for name in ("sections", "sentences", "slogans", "expansions"):
-                    _insert(cursor, name, [(key, getattr(a, name)) for key, (_, a) in fresh])
-                _insert_tokens(cursor, lexicon, [(key, cut_tokens(s.text, lexicon, a.sections, a.sentences)) for key, (s, a) in fresh])
-        return [s.id for s, _ in batch]
+        return ids
 
     def cut(self, lexicon: Lexicon) -> None:
         """Cut all speeches that this lexicon has not cut yet, and drop the tokens of lexicons other than this and the default one."""
@@ -151,9 +169,7 @@ class Store:
                 for name in ("terms", "cuts"):
                     cursor.execute(f"delete from {name} where lexicon = ?", [old])
             done = {key for (key,) in cursor.execute("select speech from cuts where lexicon = ?", [lexicon.hash]).fetchall()}
-            tokens = [(key, table) for key, table in tokens if key not in done]  # another session may have cut them meanwhile
-            if tokens:
-                _insert_tokens(cursor, lexicon, tokens)
+            Writer(cursor, lexicon).write_tokens([(key, table) for key, table in tokens if key not in done])  # another session may have cut some
 
     def _arrow(self, sql: str, values: Sequence[Any]) -> pa.Table:
         with self._connection.cursor() as cursor:
@@ -186,82 +202,3 @@ class Store:
         """Return the speeches of a saved selection, or None where there is none of that id."""
         found = self.tuples("select speeches from selections where id = ?", [key])
         return tuple(found[0][0]) if found else None
-
-
-def _insert_speeches(cursor: duckdb.DuckDBPyConnection, fresh: Sequence[tuple[int, tuple[Speech, Annotation]]]) -> None:
-    now = datetime.now(UTC).replace(tzinfo=None)
-    speeches = [s for _, (s, _) in fresh]
-    sources = pa.table({name: [getattr(s, name) for s in speeches] for name in ("sha256", "source_name", "format", "encoding", "data", "decoded")})
-    cursor.register("new_sources", sources)
-    cursor.execute("insert or ignore into sources select sha256, source_name, format, encoding, data, decoded from new_sources")
-    cursor.unregister("new_sources")
-    meta = [s.metadata for s in speeches]
-    table = pa.table(
-        {
-            "speech": [key for key, _ in fresh],
-            "id": [s.id for s in speeches],
-            "reading": [s.reading for s in speeches],
-            "sha256": [s.sha256 for s in speeches],
-            "source_name": [s.source_name for s in speeches],
-            "title": [m.title for m in meta],
-            "date": pa.array([m.date for m in meta], pa.date32()),
-            "year": pa.array([m.year for m in meta], pa.int16()),
-            "speaker": [m.speaker for m in meta],
-            "venue": [m.venue for m in meta],
-            "kind": [m.kind for m in meta],
-            "evidence": [json.dumps(dict(m.evidence), ensure_ascii=False) for m in meta],
-            "repairs": [json.dumps([asdict(r) for r in s.repairs], ensure_ascii=False) for s in speeches],
-            "text": [s.text for s in speeches],
-            "text_hash": [text_hash(s.text) for s in speeches],
-            "chars": [len(s.text) for s in speeches],
-            "han": [a.han for _, (_, a) in fresh],
-            "added": pa.array([now] * len(fresh), pa.timestamp("us")),
-            "deleted": pa.array([None] * len(fresh), pa.timestamp("us")),
-        }
-    )
-    _insert_table(cursor, "speeches", table)
-
-
-def text_hash(text: str) -> str:
-    """Return an id of the text without white space: two files of the same words have the same one."""
-    return digest("".join(text.split()))
-
-
-def _insert(cursor: duckdb.DuckDBPyConnection, name: str, parts: Sequence[tuple[int, pa.Table]]) -> None:
-    """Insert each part with its speech's key before it."""
-    table = pa.concat_tables(part for _, part in parts)
-    keys = pa.array([key for key, part in parts for _ in range(part.num_rows)], pa.int32())
-    _insert_table(cursor, name, table.add_column(0, "speech", keys))
-
-
-def _insert_table(cursor: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
-    cursor.register("new_rows", table)
-    cursor.execute(f"insert into {name} by name select * from new_rows")
-    cursor.unregister("new_rows")
-
-
-def _insert_tokens(cursor: duckdb.DuckDBPyConnection, lexicon: Lexicon, parts: Sequence[tuple[int, pa.Table]]) -> None:
-    import numpy as np
-
-    known = dict(cursor.execute("select form, term from terms where lexicon = ?", [lexicon.hash]).fetchall())
-    tokens = pa.concat_tables(part for _, part in parts).unify_dictionaries().combine_chunks()
-    forms = tokens["term"].chunk(0).dictionary.to_pylist() if tokens.num_rows else []
-    new = [form for form in forms if form not in known]
-    numbers = [row[0] for row in cursor.execute("select nextval('term_key') from range(?)", [len(new)]).fetchall()]
-    known |= dict(zip(new, numbers, strict=True))
-    tagger = engine(lexicon)
-    if new:
-        terms = {"lexicon": [lexicon.hash] * len(new), "term": numbers, "form": new}
-        terms |= {"tag": [tagger.tag(form) for form in new], "kind": [kind_of(form) for form in new]}
-        _insert_table(cursor, "terms", pa.table(terms))
-    if tokens.num_rows:
-        codes = tokens["term"].chunk(0).indices.to_numpy()
-        terms_ = np.array([known[form] for form in forms], dtype=np.int32)[codes]
-        speech = np.repeat(np.array([key for key, _ in parts], dtype=np.int32), [part.num_rows for _, part in parts])
-        rows = pa.table({"speech": speech, "term": terms_, **{c: tokens[c] for c in ("start", "end", "sentence", "section")}})
-        _insert_table(cursor, "tokens", rows)
-        cursor.register("new_rows", rows.select(["speech", "section", "term"]))
-        cursor.execute("insert into term_counts select speech, section, term, count(*) from new_rows group by all")
-        cursor.unregister("new_rows")
-    cuts = pa.table({"lexicon": [lexicon.hash] * len(parts), "speech": [key for key, _ in parts]})
-    _insert_table(cursor, "cuts", cuts)

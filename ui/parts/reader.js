@@ -93,7 +93,9 @@ class Reader {
     const column = make("div", "column");
     column.append(...(found ? [this.finder(found)] : []), text);
     this.text = text;
+    const focused = this.root.contains(this.root.getRootNode().activeElement);
     this.root.replaceChildren(...(view.outline.length ? [this.outline(view.outline)] : []), column, this.margin);
+    if (focused) text.focus({ preventScroll: true });
     this.laid = undefined;
   }
 
@@ -150,7 +152,8 @@ class Reader {
       const entry = make("button", `entry ${role} ${style}`, label || this.labels[role]);
       entry.type = "button";
       entry.dataset.level = level;
-      entry.lang = label ? "zh-CN" : "";
+      if (label) entry.lang = "zh-CN";
+      if (style === "inline") entry.title = label; // long ones are cut after two lines
       entry.addEventListener("click", () => this.go(this.units.get(unit), "start"));
       this.entries.set(unit, entry);
       nav.append(entry);
@@ -165,12 +168,6 @@ class Reader {
     const name = make("span", "form", form);
     name.lang = "zh-CN";
     element.append(name, ...lines.map((line) => make("span", "line", line)));
-    if (items.length) {
-      const list = make("ul");
-      list.lang = "zh-CN";
-      list.append(...items.map((item) => make("li", "", item)));
-      element.append(list);
-    }
     if (go) {
       const button = make("button", "go", go.label);
       button.type = "button";
@@ -179,6 +176,12 @@ class Reader {
         else this.go(this.sentences.get(go.sentence)?.[0], "center");
       });
       element.append(button);
+    }
+    if (items.length) {
+      const list = make("ul");
+      list.lang = "zh-CN";
+      list.append(...items.map((item) => make("li", "", item)));
+      element.append(list);
     }
     element.addEventListener("pointerenter", () => this.light(id, true));
     element.addEventListener("pointerleave", () => this.light(id, false));
@@ -258,7 +261,8 @@ class Reader {
   // The outline shows the unit whose beginning was passed last; on landing, the one landed in.
   follow() {
     if (!this.entries?.size) return;
-    const line = this.holding ? this.aimed[0].getBoundingClientRect().top + 2 : Math.min(window.innerHeight * 0.3, 260);
+    const first = this.holding ? this.aimed[0].getClientRects()[0] : undefined;
+    const line = first ? first.top + first.height / 2 : Math.min(window.innerHeight * 0.3, 260);
     let place = this.units.keys().next().value;
     for (const [unit, element] of this.units) {
       if (element.getBoundingClientRect().top > line) break;

@@ -44,7 +44,7 @@ def test_an_import_that_fails_half_way_stores_nothing(store, monkeypatch):
     def fail(*_):
         raise duckdb.IOException("disk full")
 
-    monkeypatch.setattr("analysis.corpus.store._insert_tokens", fail)
+    monkeypatch.setattr("analysis.corpus.writer.Writer.write_tokens", fail)
     with pytest.raises(duckdb.IOException):
         add(store, TWO)
     monkeypatch.undo()

@@ -1,0 +1,114 @@
+"""The rows of new speeches go into the tables: a few large inserts of Arrow tables, never a row at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from analysis.annotation.annotate import Annotation
+from analysis.annotation.segmentation import engine, kind_of
+from analysis.model import Lexicon, Speech, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A speech that is to be stored under `key`, with everything found in it."""
+
+    key: int
+    speech: Speech
+    annotation: Annotation
+    tokens: pa.Table
+
+
+def text_hash(text: str) -> str:
+    """Return an id of the text without white space: two files of the same words have the same one."""
+    return digest("".join(text.split()))
+
+
+class Writer:
+    """Inserts rows within the transaction of *cursor*; it knows the numbers of the lexicon's terms."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, lexicon: Lexicon) -> None:
+        self._cursor = cursor
+        self._lexicon = lexicon
+        found = cursor.execute("select form, term from terms where lexicon = ?", [lexicon.hash]).fetchall()
+        self._terms: dict[str, int] = dict(found)
+        highest = cursor.execute("select coalesce(max(term), 0) from terms").fetchall()[0][0]
+        self._numbers = count(highest + 1)
+
+    def write(self, part: Sequence[Fresh]) -> None:
+        """Insert speeches with all their rows."""
+        if not part:
+            return
+        self._insert("sources", _sources(part), "insert or ignore into sources select * from new_rows")
+        self._insert("speeches", _speeches(part))
+        for name in ("sections", "sentences", "slogans", "expansions"):
+            rows = [getattr(fresh.annotation, name) for fresh in part]
+            self._insert(name, pa.concat_tables(rows).add_column(0, "speech", pa.array(_keys(part, rows))))
+        self.write_tokens([(fresh.key, fresh.tokens) for fresh in part])
+
+    def write_tokens(self, parts: Sequence[tuple[int, pa.Table]]) -> None:
+        """Insert the tokens of speeches given by their keys, their terms, and how often each stands in each section."""
+        if not parts:
+            return
+        tokens = pa.concat_tables(table for _, table in parts)
+        chunks = tokens["term"].unify_dictionaries().chunks
+        forms = chunks[0].dictionary.to_pylist() if chunks else []
+        self._learn([form for form in forms if form not in self._terms])
+        numbers = np.fromiter((self._terms[form] for form in forms), dtype=np.int32, count=len(forms))
+        terms = numbers[np.concatenate([chunk.indices.to_numpy() for chunk in chunks])] if chunks else numbers
+        speech = np.repeat(np.array([key for key, _ in parts], dtype=np.int32), [table.num_rows for _, table in parts])
+        rows = pa.table({"speech": speech, "term": terms, **{c: tokens[c] for c in ("start", "end", "sentence", "section")}})
+        self._insert("tokens", rows)
+        self._insert("term_counts", rows, "insert into term_counts select speech, section, term, count(*) from new_rows group by all")
+        self._insert("cuts", pa.table({"lexicon": [self._lexicon.hash] * len(parts), "speech": [key for key, _ in parts]}))
+
+    def _learn(self, forms: Sequence[str]) -> None:
+        """Give each new form a number and tag it once: the tag depends on the word alone."""
+        if not forms:
+            return
+        tag = engine(self._lexicon).tag
+        numbers = [next(self._numbers) for _ in forms]
+        rows = {"lexicon": [self._lexicon.hash] * len(forms), "term": numbers, "form": forms}
+        self._insert("terms", pa.table(rows | {"tag": [tag(form) for form in forms], "kind": [kind_of(form) for form in forms]}))
+        self._terms |= dict(zip(forms, numbers, strict=True))
+
+    def _insert(self, name: str, rows: pa.Table, sql: str = "") -> None:
+        self._cursor.register("new_rows", rows)
+        self._cursor.execute(sql or f"insert into {name} by name select * from new_rows")
+        self._cursor.unregister("new_rows")
+
+
+def _keys(part: Sequence[Fresh], rows: Sequence[pa.Table]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
+    return np.repeat(np.array([fresh.key for fresh in part], dtype=np.int32), [table.num_rows for table in rows])
+
+
+def _sources(part: Sequence[Fresh]) -> pa.Table:
+    speeches = [fresh.speech for fresh in part]
+    return pa.table({name: [getattr(s, name) for s in speeches] for name in ("sha256", "source_name", "format", "encoding", "data", "decoded")})
+
+
+def _speeches(part: Sequence[Fresh]) -> pa.Table:
+    now = datetime.now(UTC).replace(tzinfo=None)
+    speeches = [fresh.speech for fresh in part]
+    meta = [speech.metadata for speech in speeches]
+    return pa.table(
+        {
+            "speech": [fresh.key for fresh in part],
+            **{name: [getattr(s, name) for s in speeches] for name in ("id", "reading", "sha256", "source_name", "text")},
+            **{name: [getattr(m, name) for m in meta] for name in ("title", "speaker", "venue", "kind")},
+            "date": pa.array([m.date for m in meta], pa.date32()),
+            "year": pa.array([m.year for m in meta], pa.int16()),
+            "evidence": [m.evidence_json for m in meta],
+            "repairs": [s.repairs_json for s in speeches],
+            "text_hash": [text_hash(s.text) for s in speeches],
+            "chars": [len(s.text) for s in speeches],
+            "han": [fresh.annotation.han for fresh in part],
+            "added": pa.array([now] * len(part), pa.timestamp("us")),
+            "deleted": pa.array([None] * len(part), pa.timestamp("us")),
+        }
+    )

@@ -1,0 +1,213 @@
+"""The view for reading shows the speech as it is stored: every claim of it is checked against the text."""
+
+import json
+
+import pandas as pd
+import pytest
+
+from analysis.annotation.paragraphs import find_paragraphs
+from analysis.corpus import queries
+from analysis.corpus.reading_view import Rows, find_string, reading_view
+from analysis.model import Edit, Repair
+
+TEXT = "在会上的讲话\n（2012年1月2日）\n同志们：\n先说“三短一简”。\n\n一、抓文风\n（一）要短。“三短一简”，即会议短、文件短、讲话短、接待简。守住“八项规定”。\n二、抓作风\n再说“三短一简”。"
+
+
+def sections(*rows):
+    columns = ["unit", "level", "role", "style", "marker", "heading", "start", "heading_end", "end"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def at(piece, nth=0):
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(piece, start + 1)
+    return start
+
+
+def made_up(**changes):
+    """A speech with a title, two units of which the first holds a run-in one, three uses of a slogan and one of another."""
+    one, two = at("一、抓"), at("二、抓")
+    run_in = at("（一）")
+    rows = {
+        "id": "s1",
+        "title": "在会上的讲话",
+        "year": 2012,
+        "text": TEXT,
+        "decoded": TEXT,
+        "repairs": (),
+        "sections": sections(
+            (0, 0, "title", "", "", "", 0, 0, at("同志们")),
+            (1, 0, "salutation", "", "", "", at("同志们"), at("同志们"), at("先说")),
+            (2, 0, "opening", "", "", "", at("先说"), at("先说"), one),
+            (3, 1, "unit", "own-line", "一、", "抓文风", one, one + 5, two),
+            (4, 2, "unit", "run-in", "（一）", "要短", run_in, run_in + 5, two),
+            (5, 1, "unit", "own-line", "二、", "抓作风", two, two + 5, len(TEXT)),
+        ),
+        "sentences": pd.DataFrame(
+            [
+                (i, a, b)
+                for i, (a, b) in enumerate(
+                    [(at("先说"), at("先说") + 9), (run_in, run_in + 6), (run_in + 6, at("守住")), (at("守住"), at("二、") - 1)]
+                )
+            ],
+            columns=["sentence", "start", "end"],
+        ),
+        "uses": pd.DataFrame(
+            [("三短一简", at("三短一简", i), at("三短一简", i) + 4) for i in range(3)] + [("八项规定", at("八项规定"), at("八项规定") + 4)],
+            columns=["form", "start", "end"],
+        ),
+        "expansions": expansions(("s1", 2012, "本篇", "三短一简", ["会议短", "文件短", "讲话短", "接待简"], at("会议短"), at("接待简") + 3, True, 2)),
+    }
+    return Rows(**(rows | changes))
+
+
+def expansions(*rows):
+    return pd.DataFrame(rows, columns=["id", "year", "title", "form", "items", "start", "end", "complete", "sentence"])
+
+
+def text_of(paragraph):
+    return "".join(run["text"] for run in paragraph["runs"])
+
+
+def runs_of(view):
+    return [run for paragraph in view["paragraphs"] for run in paragraph["runs"]]
+
+
+def marked(view, kind):
+    return [run["text"] for run in runs_of(view) if kind in run.get("kinds", [])]
+
+
+def test_runs_put_together_are_the_stored_paragraphs(sample_store, sample_ids):
+    for id_ in sample_ids:
+        rows = stored(sample_store, id_)
+        view = reading_view(rows, find_string(rows.text, "工作"))
+        assert [text_of(p) for p in view["paragraphs"]] == [rows.text[a:b] for a, b in find_paragraphs(rows.text)]
+
+
+def test_paragraph_numbers_are_those_of_the_sentences(sample_store, sample_ids):
+    for id_ in sample_ids:
+        rows = stored(sample_store, id_)
+        number = {run["sentence"]: p["number"] for p in reading_view(rows)["paragraphs"] for run in p["runs"] if "sentence" in run}
+        assert number == dict(zip(rows.sentences["sentence"], rows.sentences["paragraph"], strict=True))
+
+
+def test_as_many_occurrences_are_marked_as_are_found(sample_store, sample_ids):
+    rows = stored(sample_store, sample_ids[0])
+    spans = find_string(rows.text, "的")
+    view = reading_view(rows, spans)
+    assert view["found"] == len(spans) == rows.text.count("的")
+    assert len({run["found"] for run in runs_of(view) if "found" in run}) == len(spans)
+    assert {run["text"] for run in runs_of(view) if "found" in run} == {"的"}
+
+
+def test_every_line_of_the_outline_begins_somewhere_in_the_text(sample_store, sample_ids):
+    for id_ in sample_ids:
+        view = reading_view(stored(sample_store, id_))
+        begun = [unit for run in runs_of(view) for unit in run.get("units", [])]
+        assert sorted(begun) == [entry["unit"] for entry in view["outline"]]
+
+
+def test_every_note_begins_at_a_run_that_is_the_slogan_or_its_explanation(sample_store, sample_ids):
+    for id_ in sample_ids:
+        view = reading_view(stored(sample_store, id_))
+        begun = {note: run for run in runs_of(view) for note in run.get("notes", [])}
+        assert set(begun) == {note["id"] for note in view["notes"]}
+        assert all({"slogan", "expansion"} & set(run["kinds"]) for run in begun.values())
+
+
+def test_the_view_is_plain_data(sample_store, sample_ids):
+    view = reading_view(stored(sample_store, sample_ids[0]))
+    assert json.loads(json.dumps(view)) == view
+
+
+def test_a_mark_that_crosses_others_is_cut_but_keeps_its_number():
+    start = at("短。“三短")
+    view = reading_view(made_up(), [(start, start + 5)])
+    assert "".join(run["text"] for run in runs_of(view) if run.get("found") == 0) == "短。“三短"
+
+
+def test_shapes_follow_the_outline():
+    shapes = [(p["shape"], p["level"]) for p in reading_view(made_up())["paragraphs"]]
+    assert shapes == [("title", 0), ("meta", 0), ("salutation", 0), ("body", 0), ("heading", 1), ("body", 0), ("heading", 1), ("body", 0)]
+
+
+def test_the_first_line_is_the_title_where_the_known_title_is_another():
+    shapes = [p["shape"] for p in reading_view(made_up(title="改过的标题"))["paragraphs"]]
+    assert shapes[:3] == ["title", "meta", "salutation"]
+
+
+def test_a_run_in_heading_is_marked_in_its_paragraph():
+    assert marked(reading_view(made_up()), "run-in") == ["（一）要短"]
+
+
+def test_a_slogan_explained_in_a_later_paragraph_has_two_notes():
+    first, second, other = reading_view(made_up())["notes"]
+    assert (first["form"], first["state"], first["paragraph"], first["n"], first["items"]) == ("三短一简", "paragraph", 6, 3, [])
+    assert (second["state"], second["complete"], second["items"]) == ("here", True, ["会议短", "文件短", "讲话短", "接待简"])
+    assert second["at"] == at("三短一简", 1)
+    assert (other["form"], other["state"], other["year"]) == ("八项规定", "unexplained", None)
+
+
+@pytest.mark.parametrize(("years", "spoken"), [((2010, 2011, 2013), 2011), ((2014, 2013), 2013), ((2012, 2011), 2012), ((None, 2015), 2015)])
+def test_the_latest_explanation_before_speaks_and_else_the_earliest_after(years, spoken):
+    found = expansions(*[(f"e{i}", year, "别篇", "八项规定", ["甲", "乙"], 5, 9, False, 7) for i, year in enumerate(years)])
+    note = next(n for n in reading_view(made_up(expansions=found))["notes"] if n["form"] == "八项规定")
+    assert (note["state"], note["year"], note["sentence"], note["items"]) == ("elsewhere", spoken, 7, ["甲", "乙"])
+
+
+def test_repairs_stand_where_they_were_made_and_say_what_was_there():
+    decoded = "　　第⼀点\u200b是\n　\n　　完"
+    edits = (
+        Repair("indent", (Edit(0, 2, ""), Edit(8, 9, ""), Edit(10, 12, ""))),
+        Repair("lookalike", (Edit(3, 4, "一"),)),
+        Repair("zero_width", (Edit(5, 6, ""),)),
+    )
+    rows = made_up(
+        text="第一点是\n\n完", decoded=decoded, repairs=edits, sections=sections(), uses=made_up().uses[:0], sentences=made_up().sentences[:0]
+    )
+    view = reading_view(rows)
+    assert [text_of(p) for p in view["paragraphs"]] == ["第一点是", "完"]
+    assert [(run["text"], run["tips"]) for run in runs_of(view) if "tips" in run] == [
+        ("", ["　　"]),
+        ("一", ["⼀"]),
+        ("", ["\u200b"]),
+        ("", ["　　"]),
+    ]
+
+
+def test_a_text_without_lines_has_no_paragraphs():
+    empty = made_up(text="", decoded="", sections=sections(), uses=made_up().uses[:0], sentences=made_up().sentences[:0])
+    assert reading_view(empty) == {"speech": "s1", "paragraphs": [], "outline": [], "notes": [], "found": 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "spans"),
+    [
+        ("啊啊啊", "啊啊", [(0, 2)]),
+        ("App和APP", "app", [(0, 3), (4, 7)]),
+        ("a.c abc", "a.c", [(0, 3)]),
+        ("文字", " ", []),
+        ("文字", "", []),
+        ("一\n二", "一二", []),
+    ],
+)
+def test_a_string_is_found_as_it_is_written(text, wanted, spans):
+    assert find_string(text, wanted) == spans
+
+
+def stored(store, id_):
+    speech = store.speech(id_)
+    ids = [i for (i,) in store.tuples("select id from speeches")]
+    return Rows(
+        id_,
+        speech.metadata.title,
+        speech.metadata.year,
+        speech.text,
+        speech.decoded,
+        speech.repairs,
+        queries.outlines(store, [id_]),
+        queries.sentences(store, id_),
+        queries.slogan_uses(store, [id_]),
+        queries.expansions(store, ids),
+    )
