@@ -25,6 +25,15 @@ says what was given, what is allowed and what to do. The library raises; the com
 from typing import ClassVar
 
 
+DETAILS = {
+    "torn": "it can't be taken apart",
+    "old_or_locked": "it is an older .doc under a new name, or protected by a password",
+    "no_package": "its package can't be opened",
+    "word_shape": "1–40 printable characters without blanks",
+}
+"""Details that go by an id, so that the interface can say them in its own language; any other detail is shown as it is."""
+
+
 class YanjingError(Exception):
     """The base of all errors raised on purpose. `fields` fill `template` here and the translated message in the interface."""
 
@@ -33,7 +42,7 @@ class YanjingError(Exception):
 
     def __init__(self, **fields: object) -> None:
         self.fields: dict[str, str] = {key: str(value) for key, value in fields.items()}
-        super().__init__(self.template.format_map(self.fields))
+        super().__init__(self.template.format_map({key: DETAILS.get(value, value) for key, value in self.fields.items()}))
 
     def __reduce__(self) -> tuple[object, ...]:
         """Pickle by class and fields, so that errors cross a process pool whole."""

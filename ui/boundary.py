@@ -28,5 +28,7 @@ def message(error: YanjingError) -> str:
     """Return an error as a sentence in the view's language, safe to stand in Markdown."""
     from ui.parts.escape import plain
 
-    fields = {key: plain(value) for key, value in error.fields.items()}
-    return state.words()(f"error.{error.code}", **fields)
+    words = state.words()
+    details = words.of("detail")
+    fields = {key: plain(details.get(value, value)) for key, value in error.fields.items()}
+    return words(f"error.{error.code}", **fields)

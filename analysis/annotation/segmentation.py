@@ -98,7 +98,7 @@ def lexicon_of(lines: str) -> Lexicon:
     words = tuple(sorted({line.strip() for line in lines.splitlines() if line.strip()}))
     for word in words:
         if len(word) > MAX_WORD_LENGTH or any(c.isspace() or not c.isprintable() for c in word):
-            raise LexiconError(given=word[:MAX_WORD_LENGTH], allowed=f"1–{MAX_WORD_LENGTH} printable characters without blanks")
+            raise LexiconError(given=word[:MAX_WORD_LENGTH], allowed="word_shape")
     return Lexicon(words)
 
 

@@ -36,19 +36,19 @@ def extract(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
     except ReadingError:
         raise
     except Exception as error:  # a damaged package fails in zip, XML and python-docx in ways of their own
-        raise BrokenFileError(name=name, format="Word (.docx)", detail=f"it can't be taken apart ({type(error).__name__})") from error
+        raise BrokenFileError(name=name, format="Word (.docx)", detail="torn") from error
     return "", text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _check_package(name: str, data: bytes) -> None:
     """Refuse what is no zip, and what would unpack to more than is sane; zipfile never reads beyond the sizes stated."""
     if data.startswith(_OLE):
-        raise BrokenFileError(name=name, format="Word (.docx)", detail="it is an older .doc under a new name, or protected by a password")
+        raise BrokenFileError(name=name, format="Word (.docx)", detail="old_or_locked")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             sizes = [(entry.filename, entry.file_size) for entry in package.infolist()]
     except Exception as error:  # zipfile raises more than BadZipFile on forged directories
-        raise BrokenFileError(name=name, format="Word (.docx)", detail="its package can't be opened") from error
+        raise BrokenFileError(name=name, format="Word (.docx)", detail="no_package") from error
     for total, limit in ((sum(s for n, s in sizes if not n.startswith("word/media/")), MAX_XML), (sum(s for _, s in sizes), MAX_UNPACKED)):
         if total > limit:
             raise TooLargeError(name=name, size=f"{total / 1e6:.1f}", allowed=limit // 1_000_000)

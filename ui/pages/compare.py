@@ -150,7 +150,7 @@ def show_chosen(
         else:
             thing = table.loc[table["key"] == chosen, "term"].iloc[0]
             found = queries.term_positions(page.store, scopes[side], thing, page.lexicon)
-        show_passages(found, title=page.words("compare.passages", thing=thing, side=names[side]), key=f"compare_{side}_{chosen}")
+        show_passages(found, title=page.words("compare.passages", thing=thing, side=names[side]), thing=thing, key=f"compare_{side}_{chosen}")
 
 
 def show_outlines(page: Opened, outlines: pd.DataFrame, scopes: dict[str, list[str]], chosen: str) -> None:

@@ -40,7 +40,7 @@ def show(page: Opened) -> None:
         if year.isdigit():
             found = found[found["year"] == int(year)]
         title = words("slogans.passages_year", year=year) if year.isdigit() else words("slogans.passages")
-        show_passages(found[["id", "sentence", "start", "end"]], title=title, key=f"slogans_{key}_{year}")
+        show_passages(found[["id", "sentence", "start", "end"]], title=title, thing=row["form"], key=f"slogans_{key}_{year}")
     show_table(table, name="slogans", key="slogans_table", columns=COLUMNS)
     show_method("slogans", lives.recipe)
 

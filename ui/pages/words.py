@@ -64,7 +64,7 @@ def show(page: Opened) -> None:
         show_footer(figure, table, result.recipe, name="words", unit=words("unit.per_10k"), columns=COLUMNS)
     with right:
         positions = queries.term_positions(page.store, page.ids, term, page.lexicon)
-        show_passages(positions, title=words("passages.of", thing=term), key=f"words_{chosen}")
+        show_passages(positions, title=words("passages.of", thing=term), thing=term, key=f"words_{chosen}")
     show_table(table, name="words", key="words_table", columns=COLUMNS)
     show_method("words", result.recipe)
 

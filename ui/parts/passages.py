@@ -15,11 +15,11 @@ PAGE = 6
 
 
 @st.fragment
-def show_passages(positions: pd.DataFrame, *, title: str, key: str) -> None:
+def show_passages(positions: pd.DataFrame, *, title: str, thing: str, key: str) -> None:
     """
     Draw the sentences in which *positions* (id, sentence, start, end) stand, six a page.
 
-    The line above says how many occurrences in how many sentences: the occurrences are what the table's count column says.
+    A passage's link marks *thing* in the speech. The line above says how many occurrences in how many sentences: the occurrences are what the table's count column says.
     """
     with boundary():
         words = state.words()
@@ -36,5 +36,7 @@ def show_passages(positions: pd.DataFrame, *, title: str, key: str) -> None:
             for passage in passages(store(), positions, first=(number - 1) * PAGE, number=PAGE):
                 year = words("side.no_year") if passage.year is None else str(passage.year)
                 where = words("passages.where", year=year, title=plain(passage.title), paragraph=passage.paragraph)
-                st.page_link("ui/pages/read.py", label=where, query_params=state.link(speech=passage.id, sentence=passage.sentence))
+                st.page_link(
+                    "ui/pages/read.py", label=where, query_params=state.link(speech=passage.id, sentence=passage.sentence, chosen=state.key_of(thing))
+                )
                 st.html(f'<p class="yj-passage">{marked(passage.text, passage.marks)}</p>')
