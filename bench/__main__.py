@@ -33,10 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _program(options: argparse.Namespace) -> None:
-    if options.corpus:
-        corpora = [folder(options.corpus)]
-    else:
-        corpora = [sample(options.copies), *([folder(REPORTS)] if REPORTS.is_dir() else [])]
+    shipped = [sample(options.copies), *([folder(REPORTS)] if REPORTS.is_dir() else [])]
+    corpora = [folder(options.corpus)] if options.corpus else shipped
     for corpus in corpora:
         _measure(corpus, options.rounds)
     if not options.corpus and not REPORTS.is_dir():

@@ -68,7 +68,8 @@ def show_table(title: str, header: Sequence[str], rows: Sequence[Sequence[object
     widths = [max(len(line[i]) for line in lines) for i in range(len(header))]
     print(f"\n{title}")
     for line in lines:
-        print("  " + "  ".join(cell.ljust(width) if i == 0 else cell.rjust(width) for i, (cell, width) in enumerate(zip(line, widths, strict=True))).rstrip())
+        first, *others = (f"{cell:{'>' if i else '<'}{width}}" for i, (cell, width) in enumerate(zip(line, widths, strict=True)))
+        print("  " + "  ".join([first, *others]).rstrip())
 
 
 def ms(seconds: float) -> str:

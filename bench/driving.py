@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,17 +38,28 @@ class Server:
 
 
 @contextmanager
-def serving(app: Path, log: Path, *, options: Sequence[str] = (), env: Mapping[str, str] | None = None, headless: bool = True) -> Iterator[Server]:
-    """Run a Streamlit app in a process of its own, from its own folder, until the block ends; what it says goes to *log*."""
+def serving(
+    app: Path,
+    log: Path,
+    *,
+    options: Sequence[str] = ("--server.headless", "true"),
+    env: Mapping[str, str] | None = None,
+    begun: Callable[[int], object] = id,
+) -> Iterator[Server]:
+    """
+    Run a Streamlit app in a process of its own, from its own folder, until the block ends.
+
+    What it says goes to *log*; *begun* is called with its process id before it has done anything.
+    """
     port = free_port()
-    said = ["--server.headless", "true"] if headless else []
-    command = [sys.executable, "-m", "streamlit", "run", app.name, "--server.port", str(port), *said, *options]
+    command = [sys.executable, "-m", "streamlit", "run", app.name, "--server.port", str(port), *options]
     with (
         log.open("wb") as file,
         subprocess.Popen(
             command, cwd=app.parent, env=dict(os.environ) | dict(env or {}), stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT
         ) as process,
     ):
+        begun(process.pid)
         try:
             _wait(process, port, log)
             yield Server(f"http://localhost:{port}", process.pid, log)

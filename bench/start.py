@@ -20,7 +20,7 @@ from bench.driving import ROOT, launch, serving
 DRAWN = ".js-plotly-plot .trace .point"
 """A chart's first mark."""
 
-QUIET = ("--server.address", "localhost", "--browser.gatherUsageStats", "false")
+QUIET = ("--server.headless", "true", "--server.address", "localhost", "--browser.gatherUsageStats", "false")
 
 
 def show(starts: int) -> None:
@@ -38,7 +38,10 @@ def show(starts: int) -> None:
             for what in list(measures)[:: 1 if number % 2 == 0 else -1]:
                 times[what].append(measures[what]())
     empty = times["an empty app with one chart"]
-    rows = [(what, f"{statistics.median(seconds):.2f}", f"{min(seconds):.2f}–{max(seconds):.2f}", ratio(seconds, empty)) for what, seconds in times.items()]
+    rows = [
+        (what, f"{statistics.median(seconds):.2f}", f"{min(seconds):.2f}–{max(seconds):.2f}", ratio(seconds, empty))
+        for what, seconds in times.items()
+    ]
     show_table(f"Cold start to the first drawn chart, {starts} starts each, in turn", ("", "median s", "lowest–highest", "× the empty app"), rows)
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analysis.charts.template import NO_DIMMING, Ink, blank, shortened
 
-ROOM = 38
+ROOM = 33
 """How many characters of a label the chart's whole width holds beside a column of passages, at the usual size of a window."""
 
 

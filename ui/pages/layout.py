@@ -67,6 +67,7 @@ def answer(page: Opened, table: pd.DataFrame) -> str:
             unit=quoted(largest["label"]),
             share=f"{largest['share']:.0%}",
         )
+    without = page.counted.speeches - len(shape)
     usual = int(shape["units"].mode().iloc[0])
     same = int((shape["units"] == usual).sum())
     return words(
@@ -76,9 +77,8 @@ def answer(page: Opened, table: pd.DataFrame) -> str:
         high=int(shape["units"].max()),
         usual=usual,
         same=same,
-        without=page.counted.speeches - len(shape),
         deepest=int(shape["deepest"].max()),
-    )
+    ) + (words("layout.without", n=without) if without else "")
 
 
 def show_size() -> str:

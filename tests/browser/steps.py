@@ -1,0 +1,83 @@
+"""What a reader does and sees on any page, in the words of the interface."""
+
+from playwright.sync_api import expect
+
+from ui.words import Words
+
+FIGURE = ".js-plotly-plot"
+BAR = f"{FIGURE} .bars .point path"
+
+
+def settled(page):
+    """Wait until the page is drawn and nothing runs any more."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
+def shown(page, name, words):
+    """Wait until a page is drawn whole: its question, and its method at the end."""
+    expect(page.get_by_role("heading", name=words(f"page.{name}.question"))).to_be_visible()
+    expect(page.get_by_text(words("method.title"))).to_be_attached()
+    settled(page)
+
+
+def go(page, name, words):
+    page.get_by_role("link", name=words(f"page.{name}.name"), exact=True).click()
+    shown(page, name, words)
+
+
+def drawn(page):
+    """Return the first chart's bars from the top: (neutral id, word)."""
+    page.locator(BAR).first.wait_for()
+    keys, terms = page.evaluate(f"(({{ data }}) => [[...data[0].customdata], [...data[0].y]])(document.querySelector('{FIGURE}'))")
+    return list(zip(keys, terms, strict=True))
+
+
+def click_bar(page, number):
+    box = page.locator(BAR).nth(number).bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle, steps=3)
+    page.mouse.click(*middle)
+
+
+def table_rows(page):
+    """Return the rows of the first table that are in sight, as texts: the grid is painted, its cells are told to screen readers."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stDataFrame] canvas table')[0].querySelectorAll('tbody tr')]
+                 .map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()))"""
+    )
+
+
+def passages(page, words, term):
+    """Wait for the passages of a word."""
+    expect(page.locator(".yj-card h3").first).to_have_text(words("passages.of", thing=term))
+    settled(page)
+    return page.locator(".yj-passage")
+
+
+def marks(page):
+    """Return how many occurrences are marked in all pages of the passages; the last page is left open."""
+    found, following = page.locator(".yj-passage"), page.get_by_test_id("stPaginationNext")
+    number = found.locator("mark").count()
+    while following.count() and following.is_enabled():
+        before = found.first.inner_text()
+        following.click()
+        expect(found.first).not_to_have_text(before)
+        settled(page)
+        number += found.locator("mark").count()
+    return number
+
+
+def lies_in_sight(page, locator):
+    """Wait until the middle of an element lies within the window and no longer moves."""
+    page.wait_for_function(
+        """async (element) => {
+            const middle = () => { const box = element.getBoundingClientRect(); return box.top + box.height / 2; };
+            const before = middle();
+            await new Promise((resolve) => setTimeout(resolve, 200));
+            return before === middle() && before > 0 && before < window.innerHeight;
+        }""",
+        arg=locator.element_handle(),
+    )
+
+
+ZH, EN = Words("zh"), Words("en")
