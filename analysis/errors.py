@@ -29,6 +29,7 @@ DETAILS = {
     "torn": "it can't be taken apart",
     "old_or_locked": "it is an older .doc under a new name, or protected by a password",
     "no_package": "its package can't be opened",
+    "nothing_to_draw": "the selection holds nothing to draw",
     "word_shape": "1–40 printable characters without blanks",
 }
 """Details that go by an id, so that the interface can say them in its own language; any other detail is shown as it is."""

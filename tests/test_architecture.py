@@ -65,6 +65,18 @@ def test_pages_compute_nothing():
         assert not any(name.split(".")[0] in {"numpy", "scipy", "duckdb", "jieba", "rjieba"} for name in found), path.name
 
 
+def test_answers_are_free_of_streamlit():
+    seen, waiting = set(), ["ui.answers.words", "ui.answers.slogans", "ui.answers.layout", "ui.answers.compare", "ui.answers.corpus"]
+    paths = dict(modules())
+    while waiting:
+        module = waiting.pop()
+        if module in paths and module not in seen:
+            seen.add(module)
+            found = set(imports(paths[module]))
+            assert "streamlit" not in {name.split(".")[0] for name in found}, module
+            waiting += [name for name in found if name.startswith("ui.")]
+
+
 def test_no_module_level_tokenizer_is_used():
     for module, path in modules():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -10,7 +10,6 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.model import Lexicon, digest
 from ui.cache import store
 from ui.view import View, decode, encode
 from ui.words import Words
@@ -65,13 +64,3 @@ def words() -> Words:
 def is_dark() -> bool:
     """Whether the page is drawn dark (the reader's choice in the browser, or the system's)."""
     return st.context.theme.type == "dark"
-
-
-def key_of(text: str) -> str:
-    """Return the neutral id that stands in a link for a word, a slogan or a unit."""
-    return digest(text, length=8)
-
-
-def lexicon() -> Lexicon:
-    """Return the workspace's own words."""
-    return Lexicon(tuple(store().get_meta("own_words") or ()))

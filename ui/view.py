@@ -6,8 +6,9 @@ A link made in one language opens the same view in the other. Whatever a link ca
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
+from analysis.model import digest
 from ui.words import LANGUAGES, Language
 
 MOST_IDS_IN_A_LINK = 20
@@ -103,4 +104,6 @@ def _ids(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in text.split(",") if _ID.fullmatch(part)))
 
 
-FIELDS = tuple(field.name for field in fields(View))
+def key_of(text: str) -> str:
+    """Return the neutral id that stands in a link for a word or a slogan."""
+    return digest(text, length=8)

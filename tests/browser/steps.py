@@ -41,10 +41,9 @@ def click_bar(page, number):
 
 def table_rows(page):
     """Return the rows of the first table that are in sight, as texts: the grid is painted, its cells are told to screen readers."""
-    return page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid=stDataFrame] canvas table')[0].querySelectorAll('tbody tr')]
-                 .map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()))"""
-    )
+    rows = page.get_by_test_id("stDataFrame").first.locator("canvas table tbody tr")
+    rows.first.wait_for(state="attached")
+    return rows.evaluate_all("(rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()))")
 
 
 def passages(page, words, term):

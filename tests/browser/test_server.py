@@ -10,7 +10,7 @@ from contextlib import suppress
 import psutil
 import pytest
 
-from bench.driving import ROOT, launch, serving
+from bench.driving import ROOT, serving
 from tests.browser.conftest import Record
 from tests.browser.steps import ZH, shown
 

@@ -9,7 +9,7 @@ from analysis.corpus import queries
 from analysis.model import Lexicon
 from tests.conftest import ROOT
 from ui import cache
-from ui.state import key_of
+from ui.view import key_of
 
 
 @pytest.fixture(scope="module")

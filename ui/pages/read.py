@@ -4,17 +4,18 @@ import streamlit as st
 from analysis.corpus import build, queries
 from analysis.corpus.reading_view import ReadingView, Rows, Span, find_string, reading_view
 from ui import state
+from ui.asked import Asked
 from ui.parts.escape import escaped, plain
-from ui.parts.page import Opened, open_page, show_answer
+from ui.parts.page import open_page, show_answer
 from ui.parts.reader import SHOWN, Found, opened, payload, show_reader
-from ui.parts.sidebar import speech_labels
+from ui.view import key_of
 
 _SPEECH, _FIND, _SHOW = "read_speech", "read_find", "read_show"
 LONGEST = 60
 """A longer string is a sentence, and is found by its passage."""
 
 
-def show(page: Opened) -> None:
+def show(page: Asked) -> None:
     words, view = page.words, page.view
     choices = speech_choices(page)
     speech = view.speech if view.speech in choices else newest(page.rows)
@@ -35,10 +36,10 @@ def show(page: Opened) -> None:
     show_how(page, speech)
 
 
-def speech_choices(page: Opened) -> dict[str, str]:
+def speech_choices(page: Asked) -> dict[str, str]:
     """Return the selected speeches, newest first, and the one a link leads to, wherever it is."""
     wanted = {*page.ids, page.view.speech}
-    labels = speech_labels(page.speeches)
+    labels = page.speech_names()
     return {id_: labels[id_] for id_ in reversed(list(page.speeches["id"])) if id_ in wanted}
 
 
@@ -75,7 +76,7 @@ def clear() -> None:
     state.change(chosen="")
 
 
-def rows_of(page: Opened, speech_id: str) -> Rows:
+def rows_of(page: Asked, speech_id: str) -> Rows:
     speech = page.store.speech(speech_id)
     meta = speech.metadata
     return Rows(
@@ -92,7 +93,7 @@ def rows_of(page: Opened, speech_id: str) -> Rows:
     )
 
 
-def search(page: Opened, rows: Rows) -> tuple[Found | None, list[Span]]:
+def search(page: Asked, rows: Rows) -> tuple[Found | None, list[Span]]:
     """Return what is searched for and where it stands: what was typed, otherwise the slogan or word the link carries."""
     words = page.words
     typed = str(st.session_state.get(_FIND) or "").strip()
@@ -103,11 +104,11 @@ def search(page: Opened, rows: Rows) -> tuple[Found | None, list[Span]]:
     if not key:
         return None, []
     for form in rows.uses["form"].unique():
-        if key in (state.key_of(form), state.key_of("slogan " + form)):
+        if key in (key_of(form), key_of("slogan " + form)):
             spans = spans_of(rows.uses[rows.uses["form"] == form])
             return Found(words("read.found", thing=form, n=len(spans)), len(spans)), spans
     for term in queries.term_counts(page.store, [rows.id], "all", page.lexicon)["term"]:
-        if key == state.key_of(term):
+        if key == key_of(term):
             spans = spans_of(queries.term_positions(page.store, [rows.id], term, page.lexicon))
             return Found(words("read.found_word", thing=term, n=len(spans)), len(spans)), spans
     return None, []
@@ -117,7 +118,7 @@ def spans_of(positions: pd.DataFrame) -> list[Span]:
     return [(int(a), int(b)) for a, b in zip(positions["start"], positions["end"], strict=True)]
 
 
-def answer(page: Opened, rows: Rows, reading: ReadingView) -> str:
+def answer(page: Asked, rows: Rows, reading: ReadingView) -> str:
     words = page.words
     speech = page.speeches.set_index("id").loc[rows.id]
     top = [entry for entry in reading["outline"] if entry["role"] == "unit" and entry["level"] == 1]
@@ -142,7 +143,7 @@ def repairs_line(rows: Rows) -> str:
     return plain(words("read.repairs", list=words("list.comma").join(counts)) if counts else words("read.repairs_none"))
 
 
-def show_how(page: Opened, speech: str) -> None:
+def show_how(page: Asked, speech: str) -> None:
     words = page.words
     recipe = build.count(page.store, [speech], page.lexicon).recipe("reading", {"speech": speech})
     with st.expander(words("method.title")):

@@ -8,20 +8,20 @@ from analysis.errors import ReadingError
 from analysis.model import Speech
 from analysis.reading.read import ENDINGS, MAX_BYTES, paste
 from ui import state
+from ui.asked import Asked, own_words
 from ui.boundary import message
 from ui.cache import store
 from ui.parts.escape import plain
-from ui.parts.page import Opened
 from ui.parts.speech_grid import changes_of, metadata_frame, show_metadata
 
 _FILES, _PASTED, _ROUND, _RUNNING, _SAID = "intake_files", "intake_text", "intake_round", "intake_running", "intake_said"
 
 
-def show_intake(page: Opened) -> None:
+def show_intake(asked: Asked) -> None:
     """Draw the intake: upload, paste, the grid of what was understood, import with progress."""
-    words = page.words
+    words = asked.words
     _say_what_happened()
-    with st.expander(words("intake.title"), expanded=page.speeches.empty, key="intake_open"):
+    with st.expander(words("intake.title"), expanded=asked.speeches.empty, key="intake_open"):
         turn = st.session_state.get(_ROUND, 0)
         left, right = st.columns(2, gap="large")
         with left:
@@ -103,7 +103,7 @@ def _run(speeches: list[Speech], before: pd.DataFrame, edited: pd.DataFrame) -> 
         bar.progress(done / total, words("intake.progress", done=done, total=total, what=plain(what)))
         return True
 
-    ids = import_speeches(store(), speeches, state.lexicon(), progress)
+    ids = import_speeches(store(), speeches, own_words(store()), progress)
     for speech_id, changes in changes_of(before, edited).items():
         store().edit(speech_id, changes)
     st.session_state[_RUNNING] = False

@@ -1,22 +1,14 @@
 """Kinds of speech go by neutral ids; a kind of the user's own has an id made from its name, and its name is kept in the workspace."""
 
 from analysis.model import digest
-from ui import state
 from ui.cache import store
+from ui.words import LANGUAGES, Words
 
 _OWN = "own_kinds"
 
 
-def kind_label(kind: str) -> str:
-    """Return the name of a kind in the view's language."""
-    known = state.words().of("kind")
-    return known.get(kind) or (store().get_meta(_OWN) or {}).get(kind) or kind
-
-
 def kind_id(label: str) -> str:
     """Return the id of a kind by its name in either language; a new name gets a new id, which is kept."""
-    from ui.words import LANGUAGES, Words
-
     name = label.strip()
     if not name:
         return "other"

@@ -10,6 +10,7 @@ from ui import state
 from ui.boundary import boundary
 from ui.cache import store
 from ui.parts.escape import escaped, marked, plain
+from ui.view import key_of
 
 PAGE = 6
 
@@ -37,6 +38,6 @@ def show_passages(positions: pd.DataFrame, *, title: str, thing: str, key: str) 
                 year = words("side.no_year") if passage.year is None else str(passage.year)
                 where = words("passages.where", year=year, title=plain(passage.title), paragraph=passage.paragraph)
                 st.page_link(
-                    "ui/pages/read.py", label=where, query_params=state.link(speech=passage.id, sentence=passage.sentence, chosen=state.key_of(thing))
+                    "ui/pages/read.py", label=where, query_params=state.link(speech=passage.id, sentence=passage.sentence, chosen=key_of(thing))
                 )
                 st.html(f'<p class="yj-passage">{marked(passage.text, passage.marks)}</p>')

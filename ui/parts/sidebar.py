@@ -6,8 +6,8 @@ import streamlit as st
 from analysis.corpus import queries
 from analysis.measures.result import missing_years
 from ui import state
+from ui.asked import kind_names, speech_names
 from ui.cache import store
-from ui.parts.kinds import kind_label
 from ui.selection import selected
 from ui.words import LANGUAGES
 
@@ -50,23 +50,19 @@ def _show_filters(speeches: pd.DataFrame) -> None:
     kinds = list(dict.fromkeys(speeches["kind"]))
     if len(kinds) > 1:
         st.session_state[_KINDS] = [k for k in view.kinds if k in kinds]
-        st.pills(words("side.kinds"), kinds, selection_mode="multi", format_func=kind_label, key=_KINDS, on_change=_set_kinds)
+        st.pills(
+            words("side.kinds"), kinds, selection_mode="multi", format_func=kind_names(store(), words).__getitem__, key=_KINDS, on_change=_set_kinds
+        )
     ids = list(speeches["id"])
     st.session_state[_TITLES] = [i for i in view.speeches if i in ids]
     st.multiselect(
         words("side.titles"),
         ids,
-        format_func=speech_labels(speeches).__getitem__,
+        format_func=speech_names(speeches, words).__getitem__,
         key=_TITLES,
         on_change=_set_titles,
         placeholder=words("side.titles_hint"),
     )
-
-
-def speech_labels(speeches: pd.DataFrame) -> dict[str, str]:
-    """Return speech id → “2012 · title”, for lists of speeches."""
-    none = state.words()("side.no_year")
-    return {row.id: f"{none if pd.isna(row.year) else int(row.year)} · {row.title or row.source_name}" for row in speeches.itertuples()}
 
 
 def _show_counted(speeches: pd.DataFrame) -> None:

@@ -6,20 +6,21 @@ import pandas as pd
 import streamlit as st
 
 from ui import state
+from ui.asked import Asked
 from ui.parts.escape import escaped, plain
 
 
-def show_card(row: "pd.Series[object]", meanings: pd.DataFrame, ids: list[str]) -> None:
+def show_card(row: "pd.Series[object]", meanings: pd.DataFrame, asked: Asked) -> None:
     """
     Draw a slogan's head and meanings.
 
     Args:
         row: its row of `measures.slogan_lives.slogan_lives`.
         meanings: `measures.slogan_lives.meanings` of the whole corpus.
-        ids: the selected speeches; an explanation found elsewhere says so.
+        asked: the page's givens; an explanation found outside the selection says so.
 
     """
-    words = state.words()
+    words = asked.words
     st.html(f'<div class="yj-card"><h3>“{escaped(str(row["form"]))}”</h3></div>')
     if not pd.isna(row["first"]):
         st.caption(words("slogans.life", first=str(row["first"]), last=str(row["last"]), n=row["n"], speeches=row["speeches"], rate=row["per_10k"]))
@@ -27,8 +28,8 @@ def show_card(row: "pd.Series[object]", meanings: pd.DataFrame, ids: list[str]) 
         st.markdown(words("slogans.unexplained"))
         return
     for meaning in meanings.itertuples():
-        year = words("side.no_year") if pd.isna(meaning.year) else str(int(meaning.year))
-        key = "slogans.explained" if meaning.id in ids else "slogans.explained_elsewhere"
+        year = asked.year_name(meaning.year)
+        key = "slogans.explained" if meaning.id in asked.ids else "slogans.explained_elsewhere"
         label = words(key, year=year, title=plain(meaning.title), paragraph=meaning.paragraph)
         st.page_link("ui/pages/read.py", label=label, query_params=state.link(speech=meaning.id, sentence=int(meaning.sentence)))
         st.html(f'<div class="yj-card yj-members">{_members(meaning.items, meaning.added)}</div>')

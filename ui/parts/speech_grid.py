@@ -6,22 +6,23 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from analysis.corpus.build import import_sample
 from ui import state
+from ui.asked import Asked, kind_names
 from ui.cache import store
-from ui.parts.kinds import kind_id, kind_label
-from ui.parts.page import Opened
+from ui.parts.kinds import kind_id
+from ui.parts.page import load_sample
 
 _DELETED = "grid_deleted"
 FIELDS = ("title", "date", "year", "speaker", "venue", "kind_name")
 
 
-def show_grid(page: Opened) -> None:
+def show_grid(asked: Asked) -> None:
     """Draw all speeches of the workspace with their metadata, and what can be done with them."""
-    words = page.words
+    words = asked.words
     st.subheader(words("grid.title"), anchor=False)
-    before = metadata_frame(page.speeches)
+    before = metadata_frame(asked.speeches)
     turn = st.session_state.get("grid_round", 0)
     edited = show_metadata(before, key=f"grid_{turn}_{len(before)}", selectable=True)
     changes = changes_of(before, edited)
@@ -33,14 +34,19 @@ def show_grid(page: Opened) -> None:
     marked = list(edited.loc[edited["marked"], "id"])
     left, middle, right, _ = st.columns([1.2, 1.2, 1.4, 2], vertical_alignment="center")
     left.button(words("grid.delete", n=len(marked)), disabled=not marked, on_click=_delete, args=(marked,), width="stretch")
+    show_undo(middle)
+    right.button(words("grid.sample"), on_click=load_sample, width="stretch", help=words("grid.sample_help"))
+
+
+def show_undo(place: DeltaGenerator) -> None:
+    """Offer to bring back what this session deleted last."""
     if gone := st.session_state.get(_DELETED):
-        middle.button(words("grid.undo", n=len(gone)), on_click=_undo, width="stretch")
-    right.button(words("grid.sample"), on_click=_sample, width="stretch", help=words("grid.sample_help"))
+        place.button(state.words()("grid.undo", n=len(gone)), on_click=_undo, width="stretch")
 
 
 def metadata_frame(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the editable columns of speeches: id, marked, the fields, chars, source_name, evidence in words."""
-    names = state.words().of("field")
+    names, kinds = state.words().of("field"), kind_names(store(), state.words())
     return pd.DataFrame(
         {
             "id": rows["id"],
@@ -50,7 +56,7 @@ def metadata_frame(rows: pd.DataFrame) -> pd.DataFrame:
             "year": rows["year"].astype("Int64"),
             "speaker": rows["speaker"],
             "venue": rows["venue"],
-            "kind_name": [kind_label(k) for k in rows["kind"]],
+            "kind_name": [kinds.get(k, k) for k in rows["kind"]],
             "chars": rows["chars"],
             "evidence": [_evidence(e, names) for e in rows["evidence"]],
             "source_name": rows["source_name"],
@@ -121,7 +127,3 @@ def _delete(ids: list[str]) -> None:
 
 def _undo() -> None:
     store().set_deleted(st.session_state.pop(_DELETED), deleted=False)
-
-
-def _sample() -> None:
-    import_sample(store(), state.lexicon())

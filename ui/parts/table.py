@@ -53,9 +53,3 @@ def _callback(key: str, keys: list[str]) -> Callable[[], None]:
             state.change(chosen=keys[rows[0]])
 
     return choose
-
-
-def named(table: pd.DataFrame, *, name: str, columns: Mapping[str, str]) -> pd.DataFrame:
-    """Return the table as it is taken away: its shown columns, named in the view's language."""
-    words = state.words()
-    return table[list(columns)].rename(columns={column: words(f"table.{name}.{column}") for column in columns})

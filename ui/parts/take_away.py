@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from analysis.export.bundle import bundle_bytes
 from analysis.export.figures import embedded_css, html_bytes
 from analysis.export.names import file_name
 from analysis.export.tables import csv_bytes, recipe_bytes, xlsx_bytes
-from analysis.model import Recipe
 from ui import state
+from ui.answers.drawn import Drawn
 from ui.parts.figure_export import figure_export
 
 _TYPES = {
@@ -23,25 +21,25 @@ _TYPES = {
 }
 
 
-def show_take_away(figure: go.Figure, table: pd.DataFrame, recipe: Recipe, *, name: str) -> None:
+def show_take_away(drawn: Drawn, *, key: str) -> None:
     """Draw the button; what it offers is made only once it is opened, each file only once it is clicked."""
     words = state.words()
-    box = st.popover(words("take.button"), width="stretch", key=f"take_{name}", on_change="rerun")
+    box = st.popover(words("take.button"), width="stretch", key=f"take_{key}", on_change="rerun")
     if not box.open:
         return
+    figure, table, recipe = drawn.figure, drawn.named(words), drawn.recipe
     stem = f"yanjing-{recipe.measure}-{recipe.corpus}"
-    title = words(f"page.{name}.question") if f"page.{name}.question" in words else words("take.title")
     lang, sheets = words("take.lang"), (words("take.sheet_data"), words("take.sheet_recipe"))
     makers: dict[str, Callable[[], bytes]] = {
-        "html": lambda: html_bytes(figure, recipe, title, lang=lang),
+        "html": lambda: html_bytes(figure, recipe, drawn.alt, lang=lang),
         "csv": lambda: csv_bytes(table),
         "xlsx": lambda: xlsx_bytes(table, recipe, sheets=sheets),
         "recipe.json": lambda: recipe_bytes(recipe),
-        "zip": lambda: bundle_bytes(figure, table, recipe, name=stem, title=title, lang=lang, sheets=sheets),
+        "zip": lambda: bundle_bytes(figure, table, recipe, name=stem, title=drawn.alt, lang=lang, sheets=sheets),
     }
     with box:
-        labels = {key: words(f"take.{key}") for key in ("png", "svg", "busy", "done", "failed")}
-        figure_export(figure.to_json(), stem, labels, embedded_css(figure), key=f"picture_{name}")
+        labels = {name: words(f"take.{name}") for name in ("png", "svg", "busy", "done", "failed")}
+        figure_export(figure.to_json(), stem, labels, embedded_css(figure), key=f"picture_{key}")
         st.caption(words("take.hint"))
         for ending, make in makers.items():
             st.download_button(
@@ -49,7 +47,7 @@ def show_take_away(figure: go.Figure, table: pd.DataFrame, recipe: Recipe, *, na
                 data=make,
                 file_name=file_name(stem, ending),
                 mime=_TYPES[ending],
-                key=f"take_{name}_{ending}",
+                key=f"take_{key}_{ending}",
                 on_click="ignore",
                 width="stretch",
             )

@@ -1,4 +1,4 @@
-"""Units of an outline: their labels in the view's language, and the text a unit is made of."""
+"""A unit of an outline opens into the text it is made of."""
 
 import math
 
@@ -12,16 +12,6 @@ from ui.cache import store
 from ui.parts.escape import escaped
 
 PAGE = 3
-
-
-def with_labels(table: pd.DataFrame) -> pd.DataFrame:
-    """Return the units with key (`speech-unit`, neutral), label (marker and heading, or the name of the unit's role) and style_name."""
-    roles, styles = state.words().of("role"), state.words().of("style")
-    return table.assign(
-        key=[f"{id_}-{unit}" for id_, unit in zip(table["id"], table["unit"], strict=True)],
-        label=[r.marker + r.heading if r.role == "unit" else roles[r.role] for r in table.itertuples()],
-        style_name=[styles[style] if style else "" for style in table["style"]],
-    )
 
 
 @st.fragment

@@ -1,6 +1,6 @@
 """Which words are shown and kept whole: parts of speech (in the link), stop words and own words (kept in the workspace)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -8,51 +8,32 @@ from streamlit.delta_generator import DeltaGenerator
 from analysis.annotation.segmentation import CONTENT_TAGS, lexicon_of
 from analysis.corpus.settings import default_stop_words
 from analysis.errors import LexiconError
-from analysis.measures.frequency import ALL_TAGS, WordChoice
 from ui import state
+from ui.asked import TAGS, Asked, stop_words
 from ui.boundary import message
 from ui.cache import store
 
-TAGS = (*CONTENT_TAGS, "d", "t", "m", "r", ALL_TAGS)
 _TAGS, _STOP, _OWN = "words_tags", "words_stop", "words_own"
 
 
-def word_choice() -> WordChoice:
-    """Return the choice of words as the view and the workspace have it."""
-    view = state.view()
-    tags = tuple(tag for tag in view.tags if tag in TAGS) or CONTENT_TAGS
-    return WordChoice(tags, frozenset(_stop_words()), frozenset(state.lexicon().words))
-
-
-def show_word_choice(places: Sequence[DeltaGenerator]) -> None:
+def show_word_choice(places: Sequence[DeltaGenerator], asked: Asked) -> None:
     """Draw the three controls at three places: parts of speech, stop words, own words."""
-    words = state.words()
+    words, lexicon, stopped = asked.words, asked.lexicon, stop_words(asked.store)
     tags, stop, own = places
     with tags.popover(words("choice.tags"), width="stretch"):
-        st.session_state[_TAGS] = list(word_choice().tags)
+        st.session_state[_TAGS] = list(asked.choice.tags)
         st.pills(words("choice.tags_label"), TAGS, selection_mode="multi", format_func=words.of("tag").__getitem__, key=_TAGS, on_change=_set_tags)
         st.caption(words("choice.tags_help"))
-    with stop.popover(words("choice.stop", n=len(_stop_words())), width="stretch"):
-        st.session_state.setdefault(_STOP, "\n".join(_stop_words()))
+    with stop.popover(words("choice.stop", n=len(stopped)), width="stretch"):
+        st.session_state.setdefault(_STOP, "\n".join(stopped))
         st.text_area(words("choice.stop_label"), key=_STOP, height=260, on_change=_set_stop, placeholder=words("choice.placeholder"))
         st.button(words("choice.stop_reset"), on_click=_reset_stop)
-    with own.popover(words("choice.own", n=len(state.lexicon().words)), width="stretch"):
-        st.session_state.setdefault(_OWN, "\n".join(state.lexicon().words))
+    with own.popover(words("choice.own", n=len(lexicon.words)), width="stretch"):
+        st.session_state.setdefault(_OWN, "\n".join(lexicon.words))
         st.text_area(words("choice.own_label"), key=_OWN, height=260, on_change=_set_own, placeholder=words("choice.placeholder"))
         st.caption(words("choice.own_help"))
         if refusal := st.session_state.get("own_refused"):
             st.error(refusal)
-
-
-def tag_names(tags: Iterable[str]) -> list[str]:
-    """Return the names of jieba's tags by their first letter; a tag without a name stays as it is."""
-    names = state.words().of("tag")
-    return [names.get(tag[:1], tag) for tag in tags]
-
-
-def _stop_words() -> tuple[str, ...]:
-    kept = store().get_meta("stop_words")
-    return default_stop_words() if kept is None else tuple(kept)
 
 
 def _set_tags() -> None:

@@ -1,0 +1,35 @@
+import json
+
+import pytest
+
+from ui.__main__ import FIGURES, main
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory):
+    return tmp_path_factory.mktemp("chart")
+
+
+@pytest.mark.parametrize("figure", sorted(FIGURES))
+def test_each_figure_is_written_with_its_recipe(figure, workspace, tmp_path):
+    out = tmp_path / f"{figure}.html"
+    assert main(["chart", figure, str(out), "--workspace", str(workspace)]) == 0
+    assert out.read_bytes().startswith(b"<!DOCTYPE html>")
+    assert json.loads(out.with_suffix(".recipe.json").read_text(encoding="utf-8"))["counts"]["speeches"] == 12
+
+
+def test_the_table_is_named_in_the_language_and_counts_the_years_asked(workspace, tmp_path):
+    out = tmp_path / "words.csv"
+    assert main(["chart", "words", str(out), "--workspace", str(workspace), "--lang", "en", "--years", "2012,2013"]) == 0
+    assert out.read_text(encoding="utf-8-sig").splitlines()[0].startswith("Rank,Word,Part of speech,Count")
+    assert json.loads(out.with_suffix(".recipe.json").read_text(encoding="utf-8"))["counts"]["speeches"] == 4
+
+
+def test_an_unknown_ending_is_refused_with_what_is_allowed(tmp_path, capsys):
+    assert main(["chart", "words", str(tmp_path / "words.bmp")]) == 2
+    assert ".png" in capsys.readouterr().err
+
+
+def test_a_missing_folder_is_said(workspace, tmp_path, capsys):
+    assert main(["chart", "words", str(tmp_path / "no" / "words.csv"), "--workspace", str(workspace)]) == 1
+    assert "no" in capsys.readouterr().err

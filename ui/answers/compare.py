@@ -1,0 +1,162 @@
+"""How do two years, or two speeches, differ?"""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from analysis.charts.comparison import chart_differences
+from analysis.charts.layout import chart_strips
+from analysis.corpus import build, queries
+from analysis.measures.comparison import compare_slogans, compare_words
+from analysis.measures.layout import layout
+from analysis.model import Recipe
+from ui.answers.drawn import Drawn, quoted
+from ui.answers.layout import labelled
+from ui.asked import Asked
+from ui.parts.escape import escaped
+from ui.view import key_of
+
+COLUMNS = {"term": "text", "tag_name": "text", "n_a": "int", "n_b": "int", "per_10k_a": "rate", "per_10k_b": "rate", "difference": "rate"}
+SLOGAN_COLUMNS = {"form": "text", "status_name": "text", "n_a": "int", "n_b": "int"}
+EACH_WAY = 12
+"""Words drawn that the second side says more, and as many that it says less."""
+
+FULL_WIDTH = 70
+"""Characters of a label that a chart over the page's whole width holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side: its name, the ids of its speeches, and the kinds they are of."""
+
+    name: str
+    ids: tuple[str, ...]
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareAnswer:
+    """The sentence; both sides; words, slogans and outlines drawn; what was chosen, with its places on both sides or its unit."""
+
+    sentence: str
+    a: Side
+    b: Side
+    words: Drawn | None
+    slogans: pd.DataFrame
+    outlines: pd.DataFrame
+    strips: Drawn
+    thing: str
+    key: str
+    positions: tuple[pd.DataFrame, pd.DataFrame]
+    unit: "pd.Series | None"
+
+
+def side_names(asked: Asked) -> dict[str, str]:
+    """Return what can be a side, id → name: the years of the selection, then its speeches."""
+    years = {str(int(y)): asked.words("compare.year", year=str(int(y))) for y in sorted(asked.rows["year"].dropna().unique())}
+    names = asked.speech_names()
+    return years | {id_: names[id_] for id_ in asked.ids}
+
+
+def chosen_sides(asked: Asked, sides: dict[str, str]) -> tuple[str, str]:
+    """Return the sides the view asks for; without them the last year and the latest one before it with the same kinds of speech."""
+    years = [side for side in sides if side not in set(asked.ids)]
+    usual = tuple(side for side in sides if side not in years)[:2]
+    if len(years) > 1:
+        last = _side(asked, sides, years[-1]).kinds
+        alike = [year for year in years[:-1] if _side(asked, sides, year).kinds == last]
+        usual = ((alike or years[:-1])[-1], years[-1])
+    return asked.view.a if asked.view.a in sides else usual[0], asked.view.b if asked.view.b in sides else usual[1]
+
+
+def answer_compare(asked: Asked, sides: dict[str, str], first: str, second: str) -> CompareAnswer:
+    """Set two different sides beside one another."""
+    a, b = _side(asked, sides, first), _side(asked, sides, second)
+    counted = [build.count(asked.store, side.ids, asked.lexicon) for side in (a, b)]
+    counts = [queries.term_counts(asked.store, side.ids, "all", asked.lexicon) for side in (a, b)]
+    uses = [queries.slogan_uses(asked.store, side.ids) for side in (a, b)]
+    found = compare_words(counts[0], counts[1], counted[0], counted[1], asked.choice)
+    table = found.table.assign(key=found.table["term"].map(key_of), tag_name=asked.tag_names(found.table["tag"]))
+    slogans = compare_slogans(uses[0], uses[1], counted[0], counted[1]).table
+    slogans = slogans.assign(
+        key=[key_of("slogan " + form) for form in slogans["form"]], status_name=[asked.words(f"compare.{s}") for s in slogans["status"]]
+    )
+    both = replace(asked.counted, ids=(*a.ids, *b.ids))
+    outlines = labelled(layout(queries.outlines(asked.store, list(dict.fromkeys(both.ids))), both).table, asked.words)
+    ordered = pd.concat([table[table["difference"] > 0].head(EACH_WAY), table[table["difference"] < 0].head(EACH_WAY)])
+    ordered = ordered.sort_values("difference", ascending=False)
+    keys = {*table["key"], *slogans["key"], *outlines["key"]}
+    chosen = asked.view.chosen if asked.view.chosen in keys else (str(ordered["key"].iloc[0]) if len(ordered) else "")
+    unit = outlines.loc[outlines["key"] == chosen].iloc[0] if chosen in set(outlines["key"]) else None
+    thing, positions = _places(asked, chosen, table, slogans, (a, b), uses)
+    return CompareAnswer(
+        _sentence(asked, table, slogans, a, b),
+        a,
+        b,
+        _draw_words(asked, ordered, table, chosen, a, b, found.recipe) if len(ordered) else None,
+        slogans,
+        outlines,
+        _draw_strips(asked, outlines, chosen, a, b, found.recipe),
+        thing,
+        chosen,
+        positions,
+        unit,
+    )
+
+
+def _side(asked: Asked, sides: dict[str, str], side: str) -> Side:
+    rows = asked.rows[asked.rows["id"] == side] if side in set(asked.ids) else asked.rows[asked.rows["year"] == int(side)]
+    return Side(sides[side], tuple(rows["id"]), frozenset(rows["kind"]))
+
+
+def _sentence(asked: Asked, table: pd.DataFrame, slogans: pd.DataFrame, a: Side, b: Side) -> str:
+    words = asked.words
+    more, less = table[table["difference"] > 0].head(1), table[table["difference"] < 0].head(1)
+    status = slogans["status"].value_counts()
+    parts = [words("compare.answer", a=escaped(a.name), b=escaped(b.name))]
+    if len(more):
+        parts.append(words("compare.more", word=quoted(more["term"].iloc[0]), difference=float(more["difference"].iloc[0])))
+    if len(less):
+        parts.append(words("compare.less", word=quoted(less["term"].iloc[0]), difference=float(-less["difference"].iloc[0])))
+    parts.append(words("compare.lives", **{s: int(status.get(s, 0)) for s in ("kept", "new", "gone")}))
+    return "".join(parts)
+
+
+def _places(
+    asked: Asked, chosen: str, table: pd.DataFrame, slogans: pd.DataFrame, sides: tuple[Side, Side], uses: list[pd.DataFrame]
+) -> tuple[str, tuple[pd.DataFrame, pd.DataFrame]]:
+    """Return what was chosen, a slogan or a word, and where it stands on either side."""
+    columns = ["id", "sentence", "start", "end"]
+    if chosen in set(slogans["key"]):
+        form = str(slogans.loc[slogans["key"] == chosen, "form"].iloc[0])
+        first, second = (side.loc[side["form"] == form, columns] for side in uses)
+        return form, (first, second)
+    if chosen in set(table["key"]):
+        term = str(table.loc[table["key"] == chosen, "term"].iloc[0])
+        first, second = (queries.term_positions(asked.store, side.ids, term, asked.lexicon) for side in sides)
+        return term, (first, second)
+    return "", (pd.DataFrame(columns=columns), pd.DataFrame(columns=columns))
+
+
+def _draw_words(asked: Asked, ordered: pd.DataFrame, table: pd.DataFrame, chosen: str, a: Side, b: Side, recipe: Recipe) -> Drawn:
+    words = asked.words
+    labels = {"a": a.name, "b": b.name, "rate": words("unit.per_10k"), "hover": words("compare.hover")}
+    figure = chart_differences(ordered, chosen=chosen, colours=asked.colours, labels=labels)
+    alt = words("compare.alt", n=len(ordered), a=a.name, b=b.name)
+    return Drawn("compare", figure, table, COLUMNS, words("unit.per_10k"), alt, recipe)
+
+
+def _draw_strips(asked: Asked, outlines: pd.DataFrame, chosen: str, a: Side, b: Side, recipe: Recipe) -> Drawn:
+    words, names = asked.words, asked.speech_names()
+    ids = list(dict.fromkeys((*a.ids, *b.ids)))
+    figure = chart_strips(
+        outlines[outlines["parent"] == -1],
+        rows=[(id_, words("compare.row", n=i + 1, label=names[id_][:4])) for i, id_ in enumerate(ids)],
+        by="share",
+        chosen=chosen,
+        colours=asked.colours,
+        labels={"axis": words("layout.share"), "missing": "", "hover": words("layout.hover_row")},
+        room=FULL_WIDTH,
+    )
+    columns = {"title": "text", "year": "year", "level": "int", "label": "text", "style_name": "text", "han": "int", "share": "share"}
+    return Drawn("layout_all", figure, outlines, columns, words("layout.share"), words("layout.alt_strips", n=len(ids)), recipe)

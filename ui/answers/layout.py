@@ -1,0 +1,99 @@
+"""How is it laid out?"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analysis.charts.layout import chart_icicle, chart_strips
+from analysis.corpus import queries
+from analysis.measures.layout import depth, layout
+from analysis.measures.result import missing_years
+from ui.answers.drawn import Drawn, quoted
+from ui.asked import Asked
+from ui.words import Words
+
+COLUMNS = {"level": "int", "label": "text", "style_name": "text", "han": "int", "share": "share"}
+SIZES = ("share", "han")
+LAST = 99_999
+"""Where a speech without a year stands in the order of years."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutAnswer:
+    """The sentence; the strips of all speeches (None for a single one); the outline of the chosen unit's speech; the chosen unit."""
+
+    sentence: str
+    strips: Drawn | None
+    outline: Drawn
+    unit: "pd.Series"
+
+
+def answer_layout(asked: Asked) -> LayoutAnswer:
+    """Draw the outlines of the selection, and in full that of the speech in which something was clicked."""
+    words = asked.words
+    result = layout(queries.outlines(asked.store, asked.ids), asked.counted)
+    table = labelled(result.table, words)
+    unit = _chosen(asked, table)
+    one = table[table["id"] == unit["id"]]
+    strips = None
+    if asked.counted.speeches > 1:
+        by = asked.view.shape if asked.view.shape in SIZES else SIZES[0]
+        labels = {"axis": words(f"layout.{by}"), "missing": words("figure.missing"), "hover": words("layout.hover_row")}
+        top = table[table["parent"] == -1]
+        figure = chart_strips(top, rows=_rows(asked), by=by, chosen=unit["key"], colours=asked.colours, labels=labels)
+        alt = words("layout.alt_strips", n=asked.counted.speeches)
+        columns = {"title": "text", "year": "year", **COLUMNS}
+        strips = Drawn("layout_all", figure, table, columns, words(f"layout.{by}"), alt, result.recipe)
+    labels = {"share": words("layout.share"), "level": words("layout.level"), "hover": words("layout.hover")}
+    figure = chart_icicle(one, chosen=unit["key"], colours=asked.colours, labels=labels)
+    outline = Drawn("layout", figure, one, COLUMNS, words("layout.share"), words("layout.alt_tree", n=len(one)), result.recipe)
+    return LayoutAnswer(_sentence(asked, table), strips, outline, unit)
+
+
+def labelled(table: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """Return the units with key (`speech-unit`, neutral), label (marker and heading, or the name of the unit's role) and style_name."""
+    roles, styles = words.of("role"), words.of("style")
+    return table.assign(
+        key=[f"{id_}-{unit}" for id_, unit in zip(table["id"], table["unit"], strict=True)],
+        label=[r.marker + r.heading if r.role == "unit" else roles[r.role] for r in table.itertuples()],
+        style_name=[styles[style] if style else "" for style in table["style"]],
+    )
+
+
+def _chosen(asked: Asked, table: pd.DataFrame) -> "pd.Series":
+    """Return the clicked unit; without one, the largest top unit of the newest speech."""
+    if asked.view.chosen in set(table["key"]):
+        return table.loc[table["key"] == asked.view.chosen].iloc[0]
+    newest = table[table["id"] == table["id"].iloc[-1]]
+    return newest.assign(order=newest["level"].replace(0, LAST)).sort_values(["order", "share"], ascending=[True, False]).iloc[0]
+
+
+def _sentence(asked: Asked, table: pd.DataFrame) -> str:
+    words, speeches = asked.words, asked.counted.speeches
+    shape = depth(table)
+    if shape.empty:
+        return words("layout.nothing", speeches=speeches)
+    deepest = int(shape["deepest"].max())
+    if speeches == 1:
+        largest = table[(table["level"] == 1) & (table["role"] == "unit")].sort_values("share").iloc[-1]
+        share = f"{largest['share']:.0%}"
+        return words("layout.answer_one", units=int(shape["units"].iloc[0]), deepest=deepest, unit=quoted(largest["label"]), share=share)
+    usual = int(shape["units"].mode().iloc[0])
+    low, high, same = int(shape["units"].min()), int(shape["units"].max()), int((shape["units"] == usual).sum())
+    text = words("layout.answer", speeches=speeches, low=low, high=high, usual=usual, same=same, deepest=deepest)
+    without = speeches - len(shape)
+    return text + (words("layout.without", n=without) if without else "")
+
+
+def _rows(asked: Asked) -> list[tuple[str, str]]:
+    """Return (speech id, label) oldest first, with a row of its own for each missing year; labels that recur are numbered."""
+    named = [
+        (LAST if pd.isna(r.year) else int(r.year), r.id, f"{asked.year_name(r.year)} {asked.kind_name(r.kind)}") for r in asked.rows.itertuples()
+    ]
+    gaps = [(y, "", str(y)) for y in missing_years([int(y) for y in asked.rows["year"].dropna()])]
+    seen: dict[str, int] = {}
+    result = []
+    for _, id_, label in sorted(named + gaps, key=lambda row: row[0]):
+        seen[label] = seen.get(label, 0) + 1
+        result.append((id_, label if seen[label] == 1 else f"{label} {seen[label]}"))
+    return result
