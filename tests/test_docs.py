@@ -103,6 +103,11 @@ def test_every_error_has_its_sentence(error, language):
     assert fields(known[f"error.{error.code}"]) == fields(error.template)
 
 
+def test_every_detail_of_an_error_is_said_in_both_languages():
+    for language in LANGUAGES:
+        assert {f"detail.{name}" for name in errors.DETAILS} <= set(texts(language))
+
+
 def is_words(node):
     """Whether an expression is the texts of a language: `words`, `page.words`, `state.words()`, `Words(…)`."""
     if isinstance(node, ast.Call):
