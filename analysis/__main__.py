@@ -81,7 +81,7 @@ def _annotate(options: argparse.Namespace) -> int:
 def _index(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from analysis.corpus.build import folder_files, import_speeches, read_files
+    from analysis.corpus.build import folder_files, import_speeches, read_files, same_words
     from analysis.corpus.store import Store
     from analysis.model import Lexicon
 
@@ -102,13 +102,18 @@ def _index(options: argparse.Namespace) -> int:
                 bar.update(done - bar.n)
                 return True
 
-            import_speeches(store, found.speeches, Lexicon(tuple(store.get_meta("own_words") or ())), progress)
+            known = same_words(store, found.speeches)
+            new = [speech for speech in found.speeches if speech.id not in known]
+            import_speeches(store, new, Lexicon(tuple(store.get_meta("own_words") or ())), progress)
         store.set_meta("started", value=True)
     finally:
         store.close()
     for failure in found.failures:
         print(f"analysis: {failure}", file=sys.stderr)
-    print(f"{len(found.speeches)} speeches in {options.workspace}, {len(found.failures)} not read")
+    for speech in found.speeches:
+        if speech.id in known:
+            print(f"analysis: {speech.source_name}: its words are there already (“{known[speech.id]}”); not imported again", file=sys.stderr)
+    print(f"{len(new)} speeches imported into {options.workspace}, {len(known)} there already, {len(found.failures)} not read")
     return EXIT_FAILED if found.failures else 0
 
 

@@ -24,11 +24,17 @@ says what was given, what is allowed and what to do. The library raises; the com
 
 from typing import ClassVar
 
-
 DETAILS = {
     "torn": "it can't be taken apart",
     "old_or_locked": "it is an older .doc under a new name, or protected by a password",
     "no_package": "its package can't be opened",
+    "other_version": "it was made by another version of this program",
+    "in_use": "another program is using it",
+    "not_a_workspace": "the file in it is no workspace, or damaged",
+    "not_writable": "it can't be written",
+    "no_browser": "pictures need Google Chrome, Chromium or Microsoft Edge, and none was found. Install one, or set BROWSER_PATH to the program of one",
+    "browser_failed": "the browser made no picture",
+    "too_many_rows": "an Excel sheet holds 1,048,575 rows and this table has more; take the CSV, or choose fewer",
     "nothing_to_draw": "the selection holds nothing to draw",
     "word_shape": "1–40 printable characters without blanks",
 }

@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from analysis.corpus.build import import_sample
 from analysis.corpus.store import Store
 from analysis.model import Lexicon
+
+settings.register_profile("ours", deadline=None)  # a busy machine is no defect
+settings.load_profile("ours")
 
 ROOT = Path(__file__).parents[1]
 

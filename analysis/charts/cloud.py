@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.template import Ink, blank
+from analysis.charts.template import Ink, blank, said
 from analysis.measures.cloud_layout import Placed
 
 
@@ -33,10 +33,12 @@ def chart_cloud(
         x=[w.x for w in words],
         y=[w.y for w in words],
         mode="text",
-        text=[w.term for w in words],
+        text=[said(w.term) for w in words],
         textfont={"size": [w.size for w in words], "color": _tones(keys, chosen, colours)},
         customdata=keys,
-        hovertext=[labels["hover"].format(term=r.term, n=f"{r.n:,}", rate=f"{r.per_10k:.1f}", range=r.range) for r in (rows[w.term] for w in words)],
+        hovertext=[
+            labels["hover"].format(term=said(r.term), n=f"{r.n:,}", rate=f"{r.per_10k:.1f}", range=r.range) for r in (rows[w.term] for w in words)
+        ],
         hoverinfo="text",
         unselected={"textfont": {"color": colours.text}},
         selected={"textfont": {"color": colours.accent}},

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.template import NO_DIMMING, Ink, blank
+from analysis.charts.template import NO_DIMMING, Ink, blank, said
 
 ROW = 26
 
@@ -27,7 +27,7 @@ def chart_differences(table: pd.DataFrame, *, chosen: str, colours: Ink, labels:
     for row in table.itertuples():
         figure.add_scatter(
             x=[row.per_10k_a, row.per_10k_b],
-            y=[row.term] * 2,
+            y=[said(row.term)] * 2,
             mode="lines",
             line={"color": tones[row.key], "width": 1.5},
             hoverinfo="skip",
@@ -35,16 +35,22 @@ def chart_differences(table: pd.DataFrame, *, chosen: str, colours: Ink, labels:
         )
     hover = [
         labels["hover"].format(
-            term=r.term, a=labels["a"], b=labels["b"], n_a=r.n_a, n_b=r.n_b, rate_a=f"{r.per_10k_a:.1f}", rate_b=f"{r.per_10k_b:.1f}"
+            term=said(r.term),
+            a=said(labels["a"]),
+            b=said(labels["b"]),
+            n_a=r.n_a,
+            n_b=r.n_b,
+            rate_a=f"{r.per_10k_a:.1f}",
+            rate_b=f"{r.per_10k_b:.1f}",
         )
         for r in table.itertuples()
     ]
     for side, symbol in (("a", "circle-open"), ("b", "circle")):
         figure.add_scatter(
             x=table[f"per_10k_{side}"],
-            y=list(table["term"]),
+            y=[said(term) for term in table["term"]],
             mode="markers",
-            name=labels[side],
+            name=said(labels[side]),
             marker={
                 "symbol": symbol,
                 "size": 11,

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.template import NO_DIMMING, Ink, blank
+from analysis.charts.template import NO_DIMMING, Ink, blank, said
+from analysis.measures.result import missing_years
 
 ROW = 46
 
@@ -14,7 +15,7 @@ def chart_coverage(
     table: pd.DataFrame, *, years: Sequence[int], missing: Sequence[int], chosen: str, colours: Ink, labels: Mapping[str, str]
 ) -> go.Figure:
     """
-    Draw how many speeches, and how many Han characters, each year holds of each kind.
+    Draw how many speeches, and how many Han characters, each year holds of each kind; a year missing between a kind's first and last is marked.
 
     Args:
         table: key, kind_name, year, speeches, han.
@@ -32,6 +33,16 @@ def chart_coverage(
         at = column[year]
         figure.add_vrect(x0=at - 0.5, x1=at + 0.5, fillcolor=colours.faint, line_width=0, layer="below")
         figure.add_annotation(x=at, y=-0.75, text=labels["missing"], showarrow=False, font={"size": 11, "color": colours.muted})
+    gaps = [(y, k) for k in kinds for y in missing_years(list(table.loc[table["kind_name"] == k, "year"])) if y not in missing]
+    figure.add_scatter(
+        x=[column[y] for y, _ in gaps],
+        y=[row_of[k] for _, k in gaps],
+        mode="markers+text",
+        marker={"symbol": "square", "size": 30, "color": colours.faint},
+        text=[labels["missing"]] * len(gaps),
+        textfont={"size": 11, "color": colours.muted},
+        hoverinfo="skip",
+    )
     figure.add_scatter(
         x=[column[y] for y in table["year"]],
         y=[row_of[k] for k in table["kind_name"]],
@@ -40,7 +51,7 @@ def chart_coverage(
         text=[str(n) for n in table["speeches"]],
         textfont={"size": 12, "color": [colours.ground if k == chosen else colours.text for k in table["key"]]},
         customdata=list(table["key"]),
-        hovertext=[labels["hover"].format(kind=r.kind_name, year=r.year, speeches=r.speeches, han=f"{r.han:,}") for r in table.itertuples()],
+        hovertext=[labels["hover"].format(kind=said(r.kind_name), year=r.year, speeches=r.speeches, han=f"{r.han:,}") for r in table.itertuples()],
         hoverinfo="text",
         **NO_DIMMING,
     )
@@ -51,6 +62,6 @@ def chart_coverage(
             "range": [-0.6, len(years) - 0.4],
             "tickfont": {"color": colours.muted},
         },
-        yaxis={"tickvals": list(row_of.values()), "ticktext": kinds, "range": [len(kinds) - 0.4, -1]},
+        yaxis={"tickvals": list(row_of.values()), "ticktext": [said(kind) for kind in kinds], "range": [len(kinds) - 0.4, -1]},
     )
     return figure

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.template import NO_DIMMING, Ink, blank, shortened
+from analysis.charts.template import NO_DIMMING, Ink, blank, said, shortened
 
 ROOM = 33
 """How many characters of a label the chart's whole width holds beside a column of passages, at the usual size of a window."""
@@ -43,7 +43,7 @@ def chart_icicle(table: pd.DataFrame, *, chosen: str, colours: Ink, labels: Mapp
         constraintext="none",
         textfont={"size": 12, "color": [colours.ground if k == chosen else colours.text for k in rows["key"]]},
         customdata=list(rows["key"]),
-        hovertext=[labels["hover"].format(label=r.label, share=f"{r.share:.1%}", han=f"{r.han:,}") for r in rows.itertuples()],
+        hovertext=[labels["hover"].format(label=said(r.label), share=f"{r.share:.1%}", han=f"{r.han:,}") for r in rows.itertuples()],
         hoverinfo="text",
         **NO_DIMMING,
     )
@@ -81,6 +81,7 @@ def chart_strips(
     """
     figure = blank(colours, height=34 * len(rows) + 64)
     size, base = ("share", "before") if by == "share" else ("han", "han_before")
+    rows = [(id_, said(name)) for id_, name in rows]
     names = dict(rows)
     shown = table[table["id"].isin(names)]
     whole = 1.0 if by == "share" else float((shown[base] + shown[size]).max() if len(shown) else 1)
@@ -102,7 +103,9 @@ def chart_strips(
         constraintext="none",
         textfont={"size": 12, "color": [colours.ground if k == chosen else colours.text for k in shown["key"]]},
         customdata=list(shown["key"]),
-        hovertext=[labels["hover"].format(row=names[r.id], label=r.label, share=f"{r.share:.1%}", han=f"{r.han:,}") for r in shown.itertuples()],
+        hovertext=[
+            labels["hover"].format(row=names[r.id], label=said(r.label), share=f"{r.share:.1%}", han=f"{r.han:,}") for r in shown.itertuples()
+        ],
         hoverinfo="text",
         **NO_DIMMING,
     )
@@ -146,4 +149,4 @@ def _between(colours: Ink) -> str:
 def _fit(label: str, share: float, whole: int = ROOM) -> str:
     """Cut a label to what its bar can hold; nothing where not even two characters fit."""
     room = int(share * whole)
-    return "" if room < 2 else shortened(label, room)
+    return "" if room < 2 else said(shortened(label, room))

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.template import NO_DIMMING, Ink, blank, shortened
+from analysis.charts.template import NO_DIMMING, Ink, blank, said, shortened
 
 ROW = 27
 
@@ -67,7 +67,9 @@ def chart_slogans(
             "opacity": 1,
         },
         customdata=[f"{keys[f]}-{y}" for f, y in zip(shown["form"], shown["year"], strict=True)],
-        hovertext=[labels["hover"].format(form=r.form, year=r.year, n=r.n, speeches=r.speeches, rate=f"{r.per_10k:.1f}") for r in shown.itertuples()],
+        hovertext=[
+            labels["hover"].format(form=said(r.form), year=r.year, n=r.n, speeches=r.speeches, rate=f"{r.per_10k:.1f}") for r in shown.itertuples()
+        ],
         hoverinfo="text",
         **NO_DIMMING,
     )
@@ -82,7 +84,7 @@ def chart_slogans(
         },
         yaxis={
             "tickvals": list(row_of.values()),
-            "ticktext": [shortened(form, 12) for _, form in order],
+            "ticktext": [said(shortened(form, 12)) for _, form in order],
             "range": [len(order) - 0.4, -1.2],
         },
     )

@@ -4,6 +4,7 @@ One look for every figure: paper and ink, one accent, hairlines only where value
 Figures are drawn with our own template and never with Streamlit's chart theme; every axis has `automargin`, or Chinese labels are cut.
 """
 
+import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -84,6 +85,11 @@ def fills(ids: Sequence[str], chosen: str, colours: Ink) -> list[str]:
 
 NO_DIMMING = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 """Plotly fades what was not clicked; the chosen thing is coloured by us instead."""
+
+
+def said(text: str) -> str:
+    """Return text of a speech or a user's name as Plotly shows it literally: Plotly reads <b>, <br> and <a href> in any text as marks."""
+    return html.escape(text, quote=False)
 
 
 def shortened(text: str, length: int) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.template import NO_DIMMING, Ink, blank, fills
+from analysis.charts.template import NO_DIMMING, Ink, blank, fills, said
 
 ROW = 25
 
@@ -23,8 +23,16 @@ def chart_words(table: pd.DataFrame, *, speeches: int, chosen: str, colours: Ink
 
     """
     figure = blank(colours, height=ROW * len(table) + 64)
-    hover = [labels["hover"].format(term=r.term, n=f"{r.n:,}", rate=f"{r.per_10k:.1f}", range=r.range, speeches=speeches) for r in table.itertuples()]
-    common = {"y": list(table["term"]), "orientation": "h", "customdata": list(table["key"]), "hovertext": hover, "hoverinfo": "text"} | NO_DIMMING
+    hover = [
+        labels["hover"].format(term=said(r.term), n=f"{r.n:,}", rate=f"{r.per_10k:.1f}", range=r.range, speeches=speeches) for r in table.itertuples()
+    ]
+    common = {
+        "y": [said(term) for term in table["term"]],
+        "orientation": "h",
+        "customdata": list(table["key"]),
+        "hovertext": hover,
+        "hoverinfo": "text",
+    } | NO_DIMMING
     figure.add_bar(
         x=table["per_10k"],
         marker={"color": fills(list(table["key"]), chosen, colours), "line": {"width": 0}},

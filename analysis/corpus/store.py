@@ -51,13 +51,16 @@ class Store:
             folder.mkdir(parents=True, exist_ok=True)
             self._connection = duckdb.connect(str(folder / FILE_NAME))
             self._connection.execute(TABLES)
-        except (OSError, duckdb.Error) as error:
-            raise WorkspaceError(path=folder, detail=str(error).splitlines()[0]) from error
+        except OSError as error:
+            raise WorkspaceError(path=folder, detail="not_writable") from error
+        except duckdb.Error as error:
+            locked = isinstance(error, duckdb.IOException) and "lock" in str(error).lower()
+            raise WorkspaceError(path=folder, detail="in_use" if locked else "not_a_workspace") from error
         version = self.get_meta("version")
         if version is None:
             self.set_meta("version", VERSION)
         elif version != VERSION:
-            raise WorkspaceError(path=folder, detail=f"it was made by another version ({version}, this one writes {VERSION})")
+            raise WorkspaceError(path=folder, detail="other_version")
 
     def close(self) -> None:
         """Close the file; the store can't be used afterwards."""

@@ -91,10 +91,7 @@ def _page() -> Any:
 
 
 def _no_browser() -> ExportError:
-    return ExportError(
-        detail="pictures need Google Chrome, Chromium or Microsoft Edge, and none was found. Install one, or set BROWSER_PATH to the program of one; "
-        "or take the chart as HTML, which needs none"
-    )
+    return ExportError(detail="no_browser")
 
 
 @contextmanager
@@ -106,4 +103,4 @@ def _explained() -> Iterator[None]:
     except ChromeNotFoundError as error:
         raise _no_browser() from error
     except Exception as error:  # whatever a browser does wrong, the user learns that the picture failed and why
-        raise ExportError(detail=f"the browser made no picture ({type(error).__name__}: {error})") from error
+        raise ExportError(detail="browser_failed") from error

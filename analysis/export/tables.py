@@ -48,7 +48,7 @@ def xlsx_bytes(df: pd.DataFrame, recipe: Recipe, *, sheets: tuple[str, str] = ("
     import xlsxwriter
 
     if len(df) > _MOST_ROWS:
-        raise ExportError(detail=f"{len(df):,} rows, an Excel sheet holds {_MOST_ROWS:,}. Take the CSV, or choose fewer")
+        raise ExportError(detail="too_many_rows")
     file = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:

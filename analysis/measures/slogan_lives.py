@@ -39,7 +39,7 @@ def slogan_lives(uses: pd.DataFrame, expansions: pd.DataFrame, counted: Counted)
     Returns:
         form, pattern, n, speeches, first, last (years; NA where no speech has one), per_10k, expansion (members joined by 、, empty where none),
         complete, explained (`here`: in the scope, `elsewhere`: only in other speeches, `no`), explained_year, and source_id, source_sentence of the
-        explaining sentence. Where several explain it, the earliest complete one in the scope speaks. Sorted by first year, then by n.
+        explaining sentence. Where several explain it, one in the scope speaks before others, a complete one before others, the earliest first. Sorted by first year, then by n.
 
     """
     grouped = uses.groupby("form", as_index=False).agg(
@@ -47,8 +47,8 @@ def slogan_lives(uses: pd.DataFrame, expansions: pd.DataFrame, counted: Counted)
     )
     explained = _best(expansions, counted.ids)
     table = grouped.merge(explained, on="form", how="left")
-    table["explained"] = table["explained"].fillna("no")
-    table["expansion"] = table["expansion"].fillna("")
+    table["explained"] = table["explained"].astype(object).fillna("no")
+    table["expansion"] = table["expansion"].astype(object).fillna("")
     table["complete"] = table["complete"].eq(True)
     for column in ("first", "last", "explained_year", "source_sentence"):
         table[column] = table[column].astype("Int64")
@@ -58,9 +58,9 @@ def slogan_lives(uses: pd.DataFrame, expansions: pd.DataFrame, counted: Counted)
 
 
 def _best(expansions: pd.DataFrame, ids: tuple[str, ...]) -> pd.DataFrame:
-    """Return one explanation for each form: complete before incomplete, in the scope before elsewhere, the earliest first."""
+    """Return one explanation for each form: in the scope before elsewhere, complete before incomplete, the earliest first."""
     table = expansions.assign(elsewhere=~expansions["id"].isin(ids), incomplete=~expansions["complete"].astype(bool))
-    table = table.sort_values(["incomplete", "elsewhere", "year", "date", "start"], kind="stable", na_position="last")
+    table = table.sort_values(["elsewhere", "incomplete", "year", "date", "start"], kind="stable", na_position="last")
     table = table.drop_duplicates("form")
     return pd.DataFrame(
         {

@@ -45,7 +45,9 @@ def test_index_imports_what_can_be_read_and_names_what_cannot(tmp_path, capsys):
     assert main(["index", str(folder), "--workspace", str(tmp_path / "w"), "--quiet"]) == 1
     told = capsys.readouterr()
     assert "坏.docx" in told.err
-    assert "2 speeches" in told.out
+    assert "2 speeches imported" in told.out
+    assert main(["index", str(folder), "--workspace", str(tmp_path / "w"), "--quiet"]) == 1
+    assert "0 speeches imported" in capsys.readouterr().out
     store = Store(tmp_path / "w")
     assert len(queries.speeches(store)) == 2
     store.close()

@@ -51,8 +51,12 @@ def show_sides(asked: Asked, sides: dict[str, str], a: str, b: str) -> None:
     words = asked.words
     first, second, *choices = st.columns([2, 2, 1, 1, 1], vertical_alignment="bottom")
     st.session_state["compare_a"], st.session_state["compare_b"] = a, b
-    first.selectbox(words("compare.a"), list(sides), format_func=sides.__getitem__, key="compare_a", on_change=set_sides)
-    second.selectbox(words("compare.b"), list(sides), format_func=sides.__getitem__, key="compare_b", on_change=set_sides)
+    first.selectbox(
+        words("compare.a"), list(sides), format_func=sides.__getitem__, key="compare_a", on_change=set_sides, placeholder=words("compare.a")
+    )
+    second.selectbox(
+        words("compare.b"), list(sides), format_func=sides.__getitem__, key="compare_b", on_change=set_sides, placeholder=words("compare.b")
+    )
     show_word_choice(choices, asked)
 
 

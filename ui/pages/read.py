@@ -53,7 +53,13 @@ def show_controls(choices: dict[str, str], speech: str) -> None:
     which, find, marks = st.columns([2.4, 1.4, 1.8], vertical_alignment="bottom")
     st.session_state[_SPEECH] = speech
     which.selectbox(
-        words("read.speech"), list(choices), format_func=choices.__getitem__, key=_SPEECH, on_change=set_speech, label_visibility="collapsed"
+        words("read.speech"),
+        list(choices),
+        format_func=choices.__getitem__,
+        key=_SPEECH,
+        on_change=set_speech,
+        label_visibility="collapsed",
+        placeholder=words("read.speech"),
     )
     find.text_input(words("read.find"), key=_FIND, placeholder=words("read.find"), max_chars=LONGEST, label_visibility="collapsed")
     st.session_state.setdefault(_SHOW, list(SHOWN[:2]))

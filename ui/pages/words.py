@@ -43,7 +43,15 @@ def show_controls(asked: Asked) -> None:
         label_visibility="collapsed",
     )
     st.session_state["words_top"] = view.top
-    number.selectbox(words("words.top"), sorted(TOPS), key="words_top", on_change=set_top, format_func=top_label, label_visibility="collapsed")
+    number.selectbox(
+        words("words.top"),
+        sorted(TOPS),
+        key="words_top",
+        on_change=set_top,
+        format_func=top_label,
+        label_visibility="collapsed",
+        placeholder=words("words.top"),
+    )
     show_word_choice(choices, asked)
 
 

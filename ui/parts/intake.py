@@ -27,7 +27,6 @@ def show_intake(asked: Asked) -> None:
         with left:
             files = st.file_uploader(
                 words("intake.files"),
-                type=[ending.lstrip(".") for ending in ENDINGS],
                 accept_multiple_files=True,
                 key=f"{_FILES}_{turn}",
                 help=words("intake.files_help"),
