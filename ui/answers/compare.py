@@ -52,7 +52,9 @@ class CompareAnswer:
 
 
 def side_names(asked: Asked) -> dict[str, str]:
-    """Return what can be a side, id → name: the years of the selection, then its speeches."""
+    """Return what can be a side, id → name: the years of the selection, then its speeches; nothing where there are not two speeches to compare."""
+    if len(asked.ids) < 2:  # noqa: PLR2004  two sides
+        return {}
     years = {str(int(y)): asked.words("compare.year", year=str(int(y))) for y in sorted(asked.rows["year"].dropna().unique())}
     names = asked.speech_names()
     return years | {id_: names[id_] for id_ in asked.ids}
