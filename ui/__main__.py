@@ -41,7 +41,7 @@ def _layout(asked: Asked) -> Drawn | None:
 
 def _compare(asked: Asked) -> Drawn | None:
     sides = side_names(asked)
-    if len(sides) < 2:
+    if not sides:
         return None
     return answer_compare(asked, sides, *chosen_sides(asked, sides)).words
 

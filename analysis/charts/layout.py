@@ -16,12 +16,14 @@ def chart_icicle(table: pd.DataFrame, *, chosen: str, colours: Ink, labels: Mapp
     Draw one speech's outline: each level a row, each unit a bar from where it begins to where it ends.
 
     Args:
-        table: key, level, label, share, before of one speech's units (`measures.layout.layout`); level 0 is drawn on the first row.
+        table: key, level, label, share, before of one speech's units (`measures.layout.layout`); level 0 is drawn on the first row. Units whose share is
+            undefined (a speech without Han characters) are left out.
         chosen: the key drawn in the accent.
         colours: the page's colours.
         labels: `share` (axis title), `level` with {n}, `hover` with {label} {share} {han}.
 
     """
+    table = table.dropna(subset=["share"])
     deepest = max(int(table["level"].max()), 1) if len(table) else 1
     figure = blank(colours, height=64 * deepest + 60)
     rows = table.assign(row=table["level"].clip(lower=1))
@@ -83,7 +85,7 @@ def chart_strips(
     size, base = ("share", "before") if by == "share" else ("han", "han_before")
     rows = [(id_, said(name)) for id_, name in rows]
     names = dict(rows)
-    shown = table[table["id"].isin(names)]
+    shown = table[table["id"].isin(names)].dropna(subset=["share"])
     whole = 1.0 if by == "share" else float((shown[base] + shown[size]).max() if len(shown) else 1)
     tones = _tones(shown, colours)
     figure.add_bar(

@@ -24,7 +24,8 @@ def layout(outlines: pd.DataFrame, counted: Counted) -> Result:
     whole = table["id"].map(total).astype(float).where(lambda s: s > 0)
     table["share"] = table["han"] / whole
     table["before"] = table["han_before"] / whole
-    return Result(table, counted.recipe("layout", {"size": "Han characters", "of": "the whole text"}))
+    notes = {"share": "the speech holds no Han character"} if whole.isna().any() else {}
+    return Result(table, counted.recipe("layout", {"size": "Han characters", "of": "the whole text"}), notes)
 
 
 def depth(table: pd.DataFrame) -> pd.DataFrame:

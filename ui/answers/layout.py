@@ -81,8 +81,9 @@ def _sentence(asked: Asked, table: pd.DataFrame) -> str:
     usual = int(shape["units"].mode().iloc[0])
     low, high, same = int(shape["units"].min()), int(shape["units"].max()), int((shape["units"] == usual).sum())
     text = words("layout.answer", speeches=speeches, low=low, high=high, usual=usual, same=same, deepest=deepest)
-    without = speeches - len(shape)
-    return text + (words("layout.without", n=without) if without else "")
+    without, unmeasured = speeches - len(shape), table.loc[table["share"].isna(), "id"].nunique()
+    text += words("layout.without", n=without) if without else ""
+    return text + (words("layout.no_han", n=unmeasured) if unmeasured else "")
 
 
 def _rows(asked: Asked) -> list[tuple[str, str]]:

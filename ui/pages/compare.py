@@ -16,7 +16,7 @@ from ui.parts.word_choice import show_word_choice
 def show(asked: Asked) -> None:
     words = asked.words
     sides = side_names(asked)
-    if len(sides) < 2:
+    if not sides:
         st.markdown(words("compare.needs_two"))
         return
     first, second = chosen_sides(asked, sides)
