@@ -15,6 +15,10 @@ settings.load_profile("ours")
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser):
+    parser.addoption("--renew-golden", action="store_true", help="write the golden tables of the sample corpus anew")
+
+
 @pytest.fixture(scope="session")
 def sample_store(tmp_path_factory):
     store = Store(tmp_path_factory.mktemp("sample"))

@@ -53,7 +53,7 @@ class CompareAnswer:
 
 def side_names(asked: Asked) -> dict[str, str]:
     """Return what can be a side, id → name: the years of the selection, then its speeches; nothing where there are not two speeches to compare."""
-    if len(asked.ids) < 2:  # noqa: PLR2004  two sides
+    if len(asked.ids) < 2:
         return {}
     years = {str(int(y)): asked.words("compare.year", year=str(int(y))) for y in sorted(asked.rows["year"].dropna().unique())}
     names = asked.speech_names()
