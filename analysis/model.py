@@ -81,8 +81,8 @@ class Speech:
 
     @property
     def reading(self) -> str:
-        """The id of this reading: the same text with the same repairs has the same one."""
-        return digest(self.text, self.repairs_json)
+        """The id of this reading: the same bytes decoded alike with the same repairs have the same one."""
+        return digest(self.sha256, self.encoding, self.repairs_json)
 
     @property
     def repairs_json(self) -> str:

@@ -6,6 +6,7 @@ Nothing here knows a store, a corpus or another text, so the same function can r
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -106,8 +107,12 @@ def _slices(text: str, ends: Ints) -> pa.StringArray:
 
 
 def _at(borders: Ints, positions: Ints) -> Ints:
-    """Return for each position the index of the last border at or before it (0 where there is none)."""
-    return np.maximum(np.searchsorted(borders, positions, side="right") - 1, 0).astype(np.int32)
+    """Return for each of the ascending *positions* the index of the last border at or before it (0 where there is none)."""
+    if len(borders) == 0:
+        return np.zeros(len(positions), dtype=np.int32)
+    first = np.searchsorted(positions, borders)  # few borders are sought among many positions, not the other way about
+    first[0] = 0
+    return np.repeat(np.arange(len(borders), dtype=np.int32), np.diff(np.append(first, len(positions))))
 
 
 def _han_before(text: str) -> Ints:
@@ -178,9 +183,10 @@ _ARROW: dict[object, pa.DataType] = {int: pa.int32(), bool: pa.bool_(), tuple[st
 
 def _rows(cls: type[Section | Slogan | Expansion], rows: Sequence[Any], place: Callable[[Ints], dict[str, Ints]] | None = None) -> pa.Table:
     """Turn frozen rows into a table with the class's fields as columns; a table of no rows has the same columns."""
-    columns: dict[str, Any] = {
-        field.name: pa.array([getattr(row, field.name) for row in rows], _ARROW.get(field.type, pa.string())) for field in fields(cls)
-    }
+    names = [field.name for field in fields(cls)]
+    values = zip(*map(attrgetter(*names), rows), strict=True) if rows else ([] for _ in names)
+    types = (_ARROW.get(field.type, pa.string()) for field in fields(cls))
+    columns: dict[str, Any] = {name: pa.array(column, type_) for name, column, type_ in zip(names, values, types, strict=True)}
     if place is not None:
         columns |= place(np.array([row.start for row in rows], dtype=np.int32))
     return pa.table(columns)

@@ -21,6 +21,9 @@ CONTENT_TAGS = ("n", "v", "a", "i", "l", "j")
 
 MAX_WORD_LENGTH = 40
 
+TAGS_KEPT = 200_000
+"""Tags an engine remembers: a tag depends on the word alone, so no import of a process asks for the same one twice."""
+
 
 class Engine(Protocol):
     """What is asked of a segmenter: `cut` covers the text without gap, `tag` gives the part of speech of one word."""
@@ -38,12 +41,13 @@ class _Rust:
         for word in words:
             self._jieba.add_word(word, self._jieba.suggest_freq(word), OWN_WORD_TAG)
         self._own = frozenset(words)
+        self.tag = lru_cache(maxsize=TAGS_KEPT)(self._tag)
 
     def cut(self, text: str) -> list[str]:
         words: list[str] = self._jieba.cut(text)
         return words
 
-    def tag(self, word: str) -> str:
+    def _tag(self, word: str) -> str:
         if word in self._own:
             return OWN_WORD_TAG
         pieces = self._jieba.tag(word)
@@ -61,12 +65,13 @@ class _Python:
             self._jieba.add_word(word, self._jieba.suggest_freq(word), OWN_WORD_TAG)
         self._tagger = jieba.posseg.POSTokenizer(self._jieba)
         self._own = frozenset(words)
+        self.tag = lru_cache(maxsize=TAGS_KEPT)(self._tag)
 
     def cut(self, text: str) -> list[str]:
         words: list[str] = self._jieba.lcut(text)
         return words
 
-    def tag(self, word: str) -> str:
+    def _tag(self, word: str) -> str:
         if word in self._own:
             return OWN_WORD_TAG
         pieces = self._tagger.lcut(word)
@@ -102,6 +107,7 @@ def lexicon_of(lines: str) -> Lexicon:
     return Lexicon(words)
 
 
+@lru_cache(maxsize=TAGS_KEPT)
 def kind_of(term: str) -> str:
     """Tell a token's kind: `word` (holds a Han character), `number`, `latin`, `blank` or `punctuation`."""
     if "\u4e00" <= term[0] <= "\u9fff" or any(is_han(c) for c in term):

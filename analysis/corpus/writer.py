@@ -64,7 +64,7 @@ class Writer:
         speech = np.repeat(np.array([key for key, _ in parts], dtype=np.int32), [table.num_rows for _, table in parts])
         rows = pa.table({"speech": speech, "term": terms, **{c: tokens[c] for c in ("start", "end", "sentence", "section")}})
         self._insert("tokens", rows)
-        self._insert("term_counts", rows, "insert into term_counts select speech, section, term, count(*) from new_rows group by all")
+        self._insert("term_counts", _counts(rows))
         self._insert("cuts", pa.table({"lexicon": [self._lexicon.hash] * len(parts), "speech": [key for key, _ in parts]}))
 
     def _learn(self, forms: Sequence[str]) -> None:
@@ -81,6 +81,17 @@ class Writer:
         self._cursor.register("new_rows", rows)
         self._cursor.execute(sql or f"insert into {name} by name select * from new_rows")
         self._cursor.unregister("new_rows")
+
+
+def _counts(tokens: pa.Table) -> pa.Table:
+    """Count how often each term stands in each section (one sort of packed keys: half the time of a GROUP BY here)."""
+    speech, section, term = (tokens[c].to_numpy().astype(np.int64) for c in ("speech", "section", "term"))
+    sections, terms = int(section.max(initial=0)) + 1, int(term.max(initial=0)) + 1
+    keys, n = np.unique((speech * sections + section) * terms + term, return_counts=True)
+    rest, term = np.divmod(keys, terms)
+    speech, section = np.divmod(rest, sections)
+    columns = {"speech": speech, "section": section, "term": term, "n": n}
+    return pa.table({name: values.astype(np.int32) for name, values in columns.items()})
 
 
 def _keys(part: Sequence[Fresh], rows: Sequence[pa.Table]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
