@@ -35,6 +35,7 @@ DETAILS = {
     "no_browser": "pictures need Google Chrome, Chromium or Microsoft Edge, and none was found. Install one, or set BROWSER_PATH to the program of one",
     "browser_failed": "the browser made no picture",
     "too_many_rows": "an Excel sheet holds 1,048,575 rows and this table has more; take the CSV, or choose fewer",
+    "no_workspace": "there is none; import a folder with python -m analysis index, start the app, or give --sample",
     "nothing_to_draw": "the selection holds nothing to draw",
     "word_shape": "1–40 printable characters without blanks",
 }

@@ -163,6 +163,7 @@ class Recipe:
 
     measure: str
     settings: Mapping[str, Any]
+    speeches: tuple[str, ...]
     lexicon: str
     corpus: str
     counts: Mapping[str, int]
@@ -175,7 +176,7 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a figure was counted on: speech ids, the hash of their readings, the lexicon's hash, and the sizes of the counted text."""
+    """What a figure was counted on: speech ids, the hash of their readings and metadata, the lexicon's hash, and the sizes of the counted text."""
 
     ids: tuple[str, ...]
     corpus: str
@@ -187,4 +188,4 @@ class Counted:
     def recipe(self, measure: str, settings: Mapping[str, Any]) -> Recipe:
         """Return the recipe of a measure made on this."""
         counts = {"speeches": self.speeches, "han": self.han, "words": self.words}
-        return Recipe(measure, dict(settings), self.lexicon, self.corpus, counts, __version__)
+        return Recipe(measure, dict(settings), self.ids, self.lexicon, self.corpus, counts, __version__)

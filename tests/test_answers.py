@@ -2,15 +2,19 @@
 
 import pytest
 
+from analysis.annotation.segmentation import is_han
 from analysis.corpus import queries
+from analysis.corpus.build import import_speeches
 from analysis.corpus.passages import passages
-from ui.answers.compare import answer_compare, chosen_sides, side_names
+from analysis.model import Lexicon
+from analysis.reading.read import paste
+from ui.answers.compare import answer_compare, chosen_sides, overlap, side_names
 from ui.answers.corpus import answer_corpus
 from ui.answers.layout import answer_layout
 from ui.answers.slogans import answer_slogans
 from ui.answers.words import answer_words
 from ui.asked import ask
-from ui.view import View, key_of
+from ui.view import View
 
 
 def points(figure):
@@ -61,12 +65,12 @@ def test_each_unit_drawn_opens_the_text_whose_length_it_is(sample_store):
     asked = ask(sample_store, View())
     found = answer_layout(asked)
     texts = queries.texts(sample_store, asked.ids)
-    whole = asked.speeches.set_index("id")["han"]
     for key, share, _ in points(found.strips.figure):
         unit = answer_layout(ask(sample_store, View(chosen=key))).unit
         assert unit["key"] == key
-        assert len(texts[unit["id"]][unit["start"] : unit["end"]]) > 0
-        assert share == pytest.approx(unit["han"] / whole[unit["id"]])
+        opened = sum(map(is_han, texts[unit["id"]][unit["start"] : unit["end"]]))
+        assert opened == unit["han"]
+        assert share == pytest.approx(opened / sum(map(is_han, texts[unit["id"]])))
 
 
 def test_each_word_compared_opens_its_uses_on_both_sides(sample_store):
@@ -106,10 +110,42 @@ def test_the_usual_comparison_sets_like_kinds_beside_one_another(sample_store):
 
 
 def test_a_slogan_explained_outside_the_selection_says_so(sample_store):
-    found = answer_slogans(ask(sample_store, View(years=(2012,))))
+    found = answer_slogans(ask(sample_store, View(years=(2012, 2012))))
     row = found.table.set_index("form").loc["三短一简"]
     assert (row["explained"], row["explained_year"]) == ("elsewhere", 2011)
     assert "2011" in row["meaning"]
+
+
+def test_each_figure_and_table_carries_its_own_recipe(sample_store):
+    asked = ask(sample_store, View(kinds=("party_office",)))
+    slogans, sides = answer_slogans(asked), side_names(asked)
+    assert (slogans.drawn.recipe.measure, slogans.drawn.table_recipe.measure) == ("slogan_years", "slogan_lives")
+    found = answer_compare(asked, sides, "2012", "2018")
+    assert (found.recipe.measure, found.slogan_recipe.measure, found.strips.recipe.measure) == ("compare_words", "compare_slogans", "layout")
+    assert found.strips.recipe.counts["speeches"] == 2
+    assert set(found.strips.recipe.speeches) == {*found.a.ids, *found.b.ids}
+
+
+def test_a_recipe_changes_with_a_years_correction(store):
+    (id_,) = import_speeches(store, [paste("在全市会议上的讲话\n（2012年3月5日）\n同志们：\n抓好“三农”。")], Lexicon())
+    before = answer_slogans(ask(store, View())).recipe
+    store.edit(id_, {"year": 2013})
+    assert answer_slogans(ask(store, View())).recipe.corpus != before.corpus
+
+
+def test_sides_that_share_a_speech_are_not_compared(sample_store):
+    asked = ask(sample_store, View())
+    sides = side_names(asked)
+    of_2012 = next(side for side in sides if sides[side].startswith("2012 ·"))
+    assert overlap(asked, sides, "2012", of_2012)
+    assert not overlap(asked, sides, "2012", "2013")
+
+
+def test_without_han_characters_no_rate_is_given(store):
+    import_speeches(store, [paste("Comrades: in 2012 three things matter.")], Lexicon())
+    found = answer_words(ask(store, View(tags=("all",))))
+    assert found.drawn is None
+    assert "nan" not in found.sentence
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -119,4 +155,3 @@ def test_recipes_carry_what_was_counted(sample_store, dark):
     assert recipe.counts == {"speeches": 4, "han": asked.counted.han, "words": asked.counted.words}
     assert recipe.settings["tags"] == list(asked.choice.tags)
     assert recipe.corpus != ask(sample_store, View()).counted.corpus
-    assert key_of("发展") != key_of("改革")

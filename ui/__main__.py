@@ -13,19 +13,19 @@ from pathlib import Path
 
 from analysis.corpus.build import import_sample
 from analysis.corpus.store import FILE_NAME, Store
-from analysis.errors import ExportError, YanjingError
+from analysis.errors import ExportError, SettingsError, WorkspaceError, YanjingError
 from analysis.export.figures import html_bytes
 from analysis.export.image import ImageFormat, image_bytes
 from analysis.export.tables import csv_bytes, recipe_bytes, xlsx_bytes
 from analysis.model import Lexicon
-from ui.answers.compare import answer_compare, chosen_sides, side_names
+from ui.answers.compare import answer_compare, chosen_sides, overlap, side_names
 from ui.answers.corpus import answer_corpus
-from ui.answers.drawn import Drawn
+from ui.answers.drawn import Drawn, named
 from ui.answers.layout import answer_layout
 from ui.answers.slogans import answer_slogans
 from ui.answers.words import answer_words
 from ui.asked import Asked, ask
-from ui.view import View
+from ui.view import View, years_of
 from ui.words import LANGUAGES
 
 
@@ -43,7 +43,8 @@ def _compare(asked: Asked) -> Drawn | None:
     sides = side_names(asked)
     if not sides:
         return None
-    return answer_compare(asked, sides, *chosen_sides(asked, sides)).words
+    first, second = chosen_sides(asked, sides)
+    return None if overlap(asked, sides, first, second) else answer_compare(asked, sides, first, second).words
 
 
 FIGURES: dict[str, Callable[[Asked], Drawn | None]] = {
@@ -55,7 +56,8 @@ FIGURES: dict[str, Callable[[Asked], Drawn | None]] = {
     "compare": _compare,
 }
 PICTURES: dict[str, ImageFormat] = {".png": "png", ".svg": "svg", ".pdf": "pdf"}
-KINDS = (*PICTURES, ".html", ".csv", ".xlsx")
+TABLES = (".csv", ".xlsx")
+KINDS = (*PICTURES, ".html", *TABLES)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -83,39 +85,56 @@ def _parser() -> argparse.ArgumentParser:
     chart.add_argument("out", type=Path, metavar="OUT", help=f"the file to write; its ending says what it is: {' '.join(KINDS)}")
     chart.add_argument("--workspace", type=Path, default=Path(os.environ.get("YANJING_WORKSPACE") or "workspace"), metavar="W", help="the workspace")
     chart.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help="the language of labels (default: zh)")
-    chart.add_argument("--years", default="", metavar="Y[,Y…]", help="count only these years")
+    chart.add_argument("--years", default="", metavar="FIRST[-LAST]", help="count only these years")
     chart.add_argument("--kinds", default="", metavar="K[,K…]", help="count only these kinds, by their ids")
+    chart.add_argument("--sample", action="store_true", help="where there is no workspace yet, make one with the sample corpus")
     chart.add_argument("--dark", action="store_true", help="on a dark ground")
     return parser
 
 
 def _write(options: argparse.Namespace) -> None:
-    fresh = not (options.workspace / FILE_NAME).exists()
+    if not (options.workspace / FILE_NAME).exists():
+        if not options.sample:
+            raise WorkspaceError(path=options.workspace, detail="no_workspace")
+        open_sample(options.workspace)
     store = Store(options.workspace)
     try:
-        if fresh:
-            import_sample(store, Lexicon())
-            store.set_meta("started", value=True)
-        years = tuple(int(y) for y in options.years.split(",") if y.strip().isdigit())
-        kinds = tuple(k.strip() for k in options.kinds.split(",") if k.strip())
-        view = View(lang=options.lang, years=years, kinds=kinds, shape="cloud" if options.figure == "cloud" else "")
+        years = years_of(options.years)
+        if options.years and not years:
+            raise SettingsError(given=options.years, name="--years", allowed="2012 or 2012-2016")
+        view = View(
+            lang=options.lang, years=years, kinds=tuple(filter(None, options.kinds.split(","))), shape="cloud" if options.figure == "cloud" else ""
+        )
         asked = ask(store, view, dark=options.dark)
+        unknown = set(view.kinds) - set(asked.speeches["kind"])
+        if unknown:
+            raise SettingsError(given=", ".join(sorted(unknown)), name="--kinds", allowed=", ".join(sorted(set(asked.speeches["kind"]))))
         drawn = None if asked.rows.empty else FIGURES[options.figure](asked)
         if drawn is None:
             raise ExportError(detail="nothing_to_draw")
-        options.out.write_bytes(_bytes(drawn, asked, options.out.suffix.lower()))
-        options.out.with_suffix(".recipe.json").write_bytes(recipe_bytes(drawn.recipe))
+        ending = options.out.suffix.lower()
+        options.out.write_bytes(_bytes(drawn, asked, ending))
+        recipe = drawn.table_recipe if ending in TABLES and drawn.table_recipe else drawn.recipe
+        options.out.with_suffix(".recipe.json").write_bytes(recipe_bytes(recipe))
     finally:
         store.close()
 
 
+def open_sample(folder: Path) -> None:
+    """Make a workspace with the sample corpus in it."""
+    store = Store(folder)
+    import_sample(store, Lexicon())
+    store.set_meta("started", value=True)
+    store.close()
+
+
 def _bytes(drawn: Drawn, asked: Asked, ending: str) -> bytes:
     words = asked.words
-    table = drawn.named(words)
+    table = named(drawn.table, name=drawn.name, columns=drawn.columns, words=words)
     if ending == ".csv":
         return csv_bytes(table)
     if ending == ".xlsx":
-        return xlsx_bytes(table, drawn.recipe, sheets=(words("take.sheet_data"), words("take.sheet_recipe")))
+        return xlsx_bytes(table, drawn.table_recipe or drawn.recipe, sheets=(words("take.sheet_data"), words("take.sheet_recipe")))
     if ending == ".html":
         return html_bytes(drawn.figure, drawn.recipe, drawn.alt, lang=words("take.lang"))
     return image_bytes(drawn.figure, PICTURES[ending])

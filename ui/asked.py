@@ -1,6 +1,6 @@
 """What a page is asked, and of which speeches. Free of streamlit, so that the command line and bench ask the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -32,6 +32,7 @@ class Asked:
     rows: pd.DataFrame
     counted: Counted
     choice: WordChoice
+    kinds: Mapping[str, str]
     colours: Ink
 
     @property
@@ -41,11 +42,11 @@ class Asked:
 
     def kind_name(self, kind: str) -> str:
         """Return the name of a kind of speech."""
-        return kind_names(self.store, self.words).get(kind, kind)
+        return self.kinds.get(kind, kind)
 
-    def year_name(self, year: object) -> str:
+    def year_name(self, year: float | None) -> str:
         """Return a year as text; where there is none, that is said."""
-        return self.words("side.no_year") if pd.isna(year) else str(int(str(year).split(".")[0]))
+        return self.words("side.no_year") if pd.isna(year) else f"{year:.0f}"
 
     def speech_names(self) -> dict[str, str]:
         """Return speech id → “2012 · title” of all speeches."""
@@ -57,16 +58,16 @@ class Asked:
         return [names.get(tag[:1], tag) for tag in tags]
 
 
-def ask(store: Store, view: View, *, dark: bool = False) -> Asked:
-    """Settle what a view asks of a workspace; texts not yet cut by its own words are cut now."""
-    lexicon = own_words(store)
-    speeches = queries.speeches(store)
+def ask(store: Store, view: View, speeches: pd.DataFrame | None = None, *, dark: bool = False) -> Asked:
+    """Settle what a view asks of a workspace (its *speeches*, where they are known already); texts not yet cut by its own words are cut now."""
+    lexicon, words = own_words(store), Words(view.lang)
+    speeches = queries.speeches(store) if speeches is None else speeches
     rows = selected(speeches, view)
     store.cut(lexicon)
     counted = build.count(store, list(rows["id"]), lexicon)
     tags = tuple(tag for tag in view.tags if tag in TAGS) or CONTENT_TAGS
     choice = WordChoice(tags, frozenset(stop_words(store)), frozenset(lexicon.words))
-    return Asked(Words(view.lang), view, store, lexicon, speeches, rows, counted, choice, ink(dark=dark))
+    return Asked(words, view, store, lexicon, speeches, rows, counted, choice, kind_names(store, words), ink(dark=dark))
 
 
 def own_words(store: Store) -> Lexicon:

@@ -9,12 +9,20 @@ def selected(speeches: pd.DataFrame, view: View) -> pd.DataFrame:
     """
     Return the rows of *speeches* (`corpus.queries.speeches`) that a view counts.
 
-    Each of years, kinds and speeches restricts; an empty one does not. Ids that are in no workspace are passed over; where nothing of a restriction
-    is known here, it restricts nothing (a link from another workspace opens on everything rather than on nothing).
+    Each of years (first, last), kinds and speeches restricts; an empty one does not. What a restriction names and the workspace lacks selects nothing,
+    so that a link to other speeches never silently opens on all of them.
     """
     rows = speeches
-    for column, wanted in (("id", view.speeches), ("kind", view.kinds), ("year", view.years)):
-        known = set(wanted) & set(speeches[column].dropna())
-        if known:
-            rows = rows[rows[column].isin(known)]
+    if view.speeches:
+        rows = rows[rows["id"].isin(view.speeches)]
+    if view.kinds:
+        rows = rows[rows["kind"].isin(view.kinds)]
+    if view.years:
+        rows = rows[rows["year"].between(view.years[0], view.years[-1]).fillna(value=False).astype(bool)]
     return rows
+
+
+def newest_id(rows: pd.DataFrame) -> str:
+    """Return the id of the newest speech: the last one with a year, else the last."""
+    dated = rows.dropna(subset=["year"])
+    return str((rows if dated.empty else dated)["id"].iloc[-1])

@@ -26,7 +26,7 @@ class View:
     """
     The state of a view. Empty tuples and empty strings mean “no restriction”, “nothing chosen”.
 
-    years, kinds, speeches restrict the selection; `chosen` is the id of the clicked thing (see `ui.view.key_of`); `speech` and `sentence` say what is
+    years (first, last), kinds, speeches restrict the selection; `chosen` is the id of the clicked thing (see `ui.view.key_of`); `speech` and `sentence` say what is
     read; `a` and `b` are the compared sides (years or speech ids); `shape` is the chart's form (bars or cloud, shares or characters); `tags` are the
     parts of speech shown, `top` how many words.
     """
@@ -55,7 +55,7 @@ def encode(view: View, save: Save) -> dict[str, str]:
     if view.lang != "zh":
         params["lang"] = view.lang
     if view.years:
-        params["y"] = ",".join(map(str, view.years))
+        params["y"] = "-".join(map(str, dict.fromkeys(view.years)))
     if view.kinds:
         params["k"] = ",".join(view.kinds)
     if len(view.speeches) > MOST_IDS_IN_A_LINK:
@@ -77,7 +77,7 @@ def encode(view: View, save: Save) -> dict[str, str]:
 def decode(params: Mapping[str, str], load: Load) -> View:
     """Read a view from query parameters; *load* returns a saved selection's speeches, or None."""
     lang: Language = next((known for known in LANGUAGES if known == params.get("lang")), LANGUAGES[0])
-    years = tuple(sorted({int(y) for y in params.get("y", "").split(",") if _YEAR.fullmatch(y)}))
+    years = years_of(params.get("y", ""))
     speeches = _ids(params.get("d", ""))
     if "sel" in params and _ID.fullmatch(params["sel"]):
         speeches = load(params["sel"]) or speeches
@@ -100,10 +100,21 @@ def decode(params: Mapping[str, str], load: Load) -> View:
     )
 
 
+def years_of(text: str) -> tuple[int, ...]:
+    """Return (first, last) of `2012-2016` or `2012`; nothing where it is neither."""
+    years = sorted(int(y) for y in text.split("-") if _YEAR.fullmatch(y))
+    return (years[0], years[-1]) if years and len(years) == text.count("-") + 1 <= 2 else ()
+
+
 def _ids(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in text.split(",") if _ID.fullmatch(part)))
 
 
 def key_of(text: str) -> str:
-    """Return the neutral id that stands in a link for a word or a slogan."""
+    """Return the neutral id that stands in a link for a word."""
     return digest(text, length=8)
+
+
+def slogan_key(form: str) -> str:
+    """Return the neutral id of a slogan: another than that of the word of the same form."""
+    return key_of("slogan " + form)

@@ -1,5 +1,6 @@
 """Every word the interface shows comes from `ui/text/zh.toml` and `en.toml`; code and links carry neutral ids."""
 
+import math
 import tomllib
 from datetime import date
 from functools import cache
@@ -51,7 +52,7 @@ class Words:
         if isinstance(value, int):
             return f"{value:,}"
         if isinstance(value, float):
-            return f"{value:,.1f}"
+            return "—" if math.isnan(value) else f"{value:,.1f}"
         if isinstance(value, date):
             return self.date(value)
         return str(value)

@@ -6,13 +6,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.template import NO_DIMMING, Ink, blank, said
-from analysis.measures.result import missing_years
 
 ROW = 46
 
 
 def chart_coverage(
-    table: pd.DataFrame, *, years: Sequence[int], missing: Sequence[int], chosen: str, colours: Ink, labels: Mapping[str, str]
+    table: pd.DataFrame,
+    *,
+    years: Sequence[int],
+    missing: Sequence[int],
+    gaps: Sequence[tuple[int, str]],
+    chosen: str,
+    colours: Ink,
+    labels: Mapping[str, str],
 ) -> go.Figure:
     """
     Draw how many speeches, and how many Han characters, each year holds of each kind; a year missing between a kind's first and last is marked.
@@ -21,6 +27,7 @@ def chart_coverage(
         table: key, kind_name, year, speeches, han.
         years: all years of the axis, the missing ones included.
         missing: years without any speech.
+        gaps: (year, kind_name) of the other years that a kind lacks between its first and its last.
         chosen: the key drawn in the accent.
         colours: the page's colours.
         labels: `missing`, `hover` with {kind} {year} {speeches} {han}.
@@ -33,7 +40,6 @@ def chart_coverage(
         at = column[year]
         figure.add_vrect(x0=at - 0.5, x1=at + 0.5, fillcolor=colours.faint, line_width=0, layer="below")
         figure.add_annotation(x=at, y=-0.75, text=labels["missing"], showarrow=False, font={"size": 11, "color": colours.muted})
-    gaps = [(y, k) for k in kinds for y in missing_years(list(table.loc[table["kind_name"] == k, "year"])) if y not in missing]
     figure.add_scatter(
         x=[column[y] for y, _ in gaps],
         y=[row_of[k] for _, k in gaps],

@@ -79,8 +79,9 @@ def same_words(store: Store, speeches: Sequence[Speech]) -> dict[str, str]:
 
 
 def count(store: Store, scope: Sequence[str], lexicon: Lexicon) -> Counted:
-    """Return what figures of this scope are counted on; the corpus hash changes with any reading in it."""
+    """Return what figures of this scope are counted on; the corpus hash changes with any reading in it, and with its year, date or kind."""
     sizes = queries.sizes(store, scope, "all", lexicon)
-    readings = [r for (r,) in store.tuples("select reading from speeches where id in (select unnest(?)) order by id", [list(scope)])]
+    sql = "select concat_ws(' ', id, reading, year, date, kind) from speeches where id in (select unnest(?)) order by id"
+    readings = [row for (row,) in store.tuples(sql, [list(scope)])]
     speeches, han, words = (int(sizes[c].sum()) for c in ("speeches", "han", "words"))
     return Counted(tuple(scope), digest(*readings), lexicon.hash, speeches, han, words)

@@ -1,6 +1,5 @@
 """A number opens into passages: the sentences it was counted in, with each occurrence marked."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -29,12 +28,10 @@ def passages(store: Store, positions: pd.DataFrame, *, first: int = 0, number: i
     A mark that runs over its sentence's end is cut there. `first` and `number` choose a page of sentences; the marks of all pages together are as
     many as the rows of *positions*.
     """
-    groups = list(positions.groupby(["id", "sentence"], sort=False))
-    page = groups[first : None if number is None else first + number]
-    if not page:
+    keys = positions[["id", "sentence"]].drop_duplicates()[first : None if number is None else first + number]
+    if keys.empty:
         return []
-    keys = [key for key, _ in page]
-    frame = pd.DataFrame(keys, columns=["id", "sentence"])
+    groups = dict(iter(positions.merge(keys, on=["id", "sentence"]).groupby(["id", "sentence"], sort=False)))
     found = {
         (row[0], row[1]): row[2:]
         for row in store.tuples(
@@ -43,11 +40,12 @@ def passages(store: Store, positions: pd.DataFrame, *, first: int = 0, number: i
             from (select unnest($ids) as id, unnest($sentences) as sentence) as wanted
             join speeches on speeches.id = wanted.id join sentences on sentences.speech = speeches.speech and sentences.id = wanted.sentence
             """,
-            {"ids": frame["id"].tolist(), "sentences": [int(n) for n in frame["sentence"]]},
+            {"ids": keys["id"].tolist(), "sentences": [int(n) for n in keys["sentence"]]},
         )
     }
     result = []
-    for key, rows in page:
+    for key in keys.itertuples(index=False, name=None):
+        rows = groups[key]
         title, year, paragraph, start, text = found[key]
         marks = tuple((int(a) - start, min(int(b) - start, len(text))) for a, b in zip(rows["start"], rows["end"], strict=True))
         result.append(Passage(key[0], title, year, paragraph, int(key[1]), start, text, marks))
@@ -57,8 +55,3 @@ def passages(store: Store, positions: pd.DataFrame, *, first: int = 0, number: i
 def sentence_count(positions: pd.DataFrame) -> int:
     """Return in how many sentences the positions stand."""
     return len(positions[["id", "sentence"]].drop_duplicates())
-
-
-def ids_of(positions: pd.DataFrame) -> Sequence[str]:
-    """Return the speeches in which the positions stand, in their order."""
-    return list(dict.fromkeys(positions["id"]))

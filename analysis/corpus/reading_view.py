@@ -4,17 +4,21 @@ A stored speech becomes what a reader sees: paragraphs of runs, each run knowing
 The runs of a paragraph, put together, are the paragraph exactly as it is stored; marks never change a character. All is plain data (JSON).
 """
 
+import datetime as dt
+import math
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple, TypedDict
 
 import pandas as pd
 
 from analysis.annotation.paragraphs import find_paragraphs
 from analysis.model import Repair
+from analysis.reading.repairs import places
 
 Shape = Literal["title", "meta", "salutation", "heading", "body", "signature"]
 State = Literal["here", "paragraph", "elsewhere", "unexplained"]
@@ -102,6 +106,7 @@ class Rows:
         id, title, year, text, decoded, repairs: of the speech.
         sections, sentences, uses: `queries.outlines`, `queries.sentences`, `queries.slogan_uses` of it alone.
         expansions: `queries.expansions` of the whole corpus, for a slogan may be explained in another speech.
+        date: of the speech; None where only its year is known, or nothing.
 
     """
 
@@ -115,6 +120,7 @@ class Rows:
     sentences: pd.DataFrame
     uses: pd.DataFrame
     expansions: pd.DataFrame
+    date: dt.date | None = None
 
 
 def reading_view(rows: Rows, found: Sequence[Span] = ()) -> ReadingView:
@@ -140,25 +146,39 @@ def find_string(text: str, wanted: str) -> list[Span]:
 
 def _shapes(rows: Rows, bounds: Sequence[Span]) -> list[tuple[Shape, int]]:
     sections = list(rows.sections.sort_values("unit").itertuples())
-    shapes = [_shape(rows, sections, span) for span in bounds]
+    headings = {s.start: int(s.level) for s in reversed(sections) if s.style == "own-line"}
+    starts = [a + _blanks(rows.text[a:b]) for a, b in bounds]
+    shapes = [
+        _shape(rows, rows.text[slice(*span)], deepest, headings.get(start))
+        for span, start, deepest in zip(bounds, starts, _deepest(sections, starts), strict=True)
+    ]
     in_title = [i for i, (shape, _) in enumerate(shapes) if shape in ("title", "meta")]
     if in_title and all(shapes[i][0] == "meta" for i in in_title):
         shapes[in_title[0]] = ("title", 0)
     return shapes
 
 
-def _shape(rows: Rows, sections: Sequence[Any], span: Span) -> tuple[Shape, int]:
-    start = span[0] + _blanks(rows.text[slice(*span)])
-    deepest = next((s for s in reversed(sections) if s.start <= start < s.end), None)
+def _shape(rows: Rows, line: str, deepest: Any, heading: int | None) -> tuple[Shape, int]:
     if deepest is None:
         return "body", 0
     if deepest.role == "title":
-        line = "".join(rows.text[slice(*span)].split())
-        return ("title" if line in "".join(rows.title.split()) else "meta"), 0
+        return ("title" if "".join(line.split()) in "".join(rows.title.split()) else "meta"), 0
     if deepest.role in ("salutation", "signature"):
         return deepest.role, 0
-    owner = next((s for s in sections if s.style == "own-line" and s.start == start), None)
-    return ("heading", int(owner.level)) if owner is not None else ("body", 0)
+    return ("body", 0) if heading is None else ("heading", heading)
+
+
+def _deepest(sections: Sequence[Any], starts: Sequence[int]) -> Iterator[Any]:
+    """Yield for each of the rising *starts* the deepest of the sections (in reading order) that holds it, or None."""
+    around: list[Any] = []
+    begun = 0
+    for start in starts:
+        while begun < len(sections) and sections[begun].start <= start:
+            around.append(sections[begun])
+            begun += 1
+        while around and around[-1].end <= start:
+            around.pop()
+        yield around[-1] if around else None
 
 
 def _blanks(text: str) -> int:
@@ -180,21 +200,24 @@ def _notes(rows: Rows, starts: Sequence[int]) -> list[Note]:
     """
     Return the notes in reading order: one at a slogan's first use, and one more where it is spelled out if that is another paragraph.
 
-    Of explanations in other speeches the latest that is not later than this one speaks, else the earliest after it.
+    Of explanations in other speeches the latest that is not later than this one speaks, else the earliest after it (see `_nearest`).
     """
 
     def paragraph_of(position: int) -> int:
         return bisect_right(starts, position)
 
     notes: list[Note] = []
-    inside = rows.expansions["id"] == rows.id
-    for form, uses in rows.uses.sort_values("start").groupby("form", sort=False):
-        first, n = int(uses["start"].iloc[0]), len(uses)
-        same = rows.expansions["form"] == form
-        here = rows.expansions[inside & same].sort_values(["complete", "start"], ascending=[False, True])
-        there = _nearest(rows.expansions[~inside & same], rows.year)
-        if len(here):
-            row = next(here.itertuples())
+    uses_of: dict[str, list[int]] = {}
+    for use in rows.uses.sort_values("start").itertuples():
+        uses_of.setdefault(use.form, []).append(int(use.start))
+    explained: dict[str, list[Any]] = {form: [] for form in uses_of}
+    for expansion in rows.expansions[rows.expansions["form"].isin(explained)].itertuples():
+        explained[expansion.form].append(expansion)
+    for form, uses in uses_of.items():
+        first, n = uses[0], len(uses)
+        here = [row for row in explained[form] if row.id == rows.id]
+        if here:
+            row = min(here, key=lambda row: (not row.complete, row.start))
             at, number = _anchor(uses, row, paragraph_of), paragraph_of(int(row.start))
             if number == paragraph_of(first):
                 notes.append(_note(form, first, "here", row, n=n, paragraph=number))
@@ -202,6 +225,7 @@ def _notes(rows: Rows, starts: Sequence[int]) -> list[Note]:
                 notes.append(_note(form, first, "paragraph", row, n=n, paragraph=number))
                 notes.append(_note(form, at, "here", row, n=0, paragraph=number))
         else:
+            there = _nearest(explained[form], rows)
             notes.append(_note(form, first, "unexplained" if there is None else "elsewhere", there, n=n, paragraph=paragraph_of(first)))
     notes.sort(key=lambda note: note["at"])
     for number, note in enumerate(notes):
@@ -209,24 +233,33 @@ def _notes(rows: Rows, starts: Sequence[int]) -> list[Note]:
     return notes
 
 
-def _nearest(expansions: pd.DataFrame, year: int | None) -> Any:
-    rows = expansions.sort_values(["year", "start"], na_position="last", kind="stable")
-    before = rows[rows["year"] <= year] if year is not None else rows.iloc[:0]
-    kept = before.iloc[-1:] if len(before) else rows.iloc[:1]
-    return next(kept.itertuples(), None)
+def _nearest(expansions: Sequence[Any], rows: Rows) -> Any:
+    """
+    Return the latest explanation that is not later than the speech, else the earliest, or None.
+
+    Speeches stand as everywhere: by year and date, one without a date behind the dated ones of its year. Before a speech without a year is nothing.
+    """
+    ordered = sorted(expansions, key=lambda row: (*_when(row.year, row.date), row.id, row.start))
+    now = _when(rows.year, rows.date)
+    before = [row for row in ordered if _when(row.year, row.date) <= now] if rows.year is not None else []
+    return before[-1] if before else next(iter(ordered), None)
 
 
-def _anchor(uses: pd.DataFrame, expansion: Any, paragraph_of: Callable[[int], int]) -> int:
+def _when(year: Any, date: Any) -> tuple[float, dt.date]:
+    return math.inf if pd.isna(year) else int(year), dt.date.max if pd.isna(date) else pd.Timestamp(date).date()
+
+
+def _anchor(uses: Sequence[int], expansion: Any, paragraph_of: Callable[[int], int]) -> int:
     """Return where the note of an explanation stands: at the slogan it explains if that is in the paragraph, else at the first member."""
-    near = [int(start) for start in uses["start"] if paragraph_of(int(start)) == paragraph_of(int(expansion.start))]
+    near = [start for start in uses if paragraph_of(start) == paragraph_of(int(expansion.start))]
     return min(near, key=lambda start: abs(start - int(expansion.start))) if near else int(expansion.start)
 
 
-def _note(form: object, at: int, state: State, row: Any, *, n: int, paragraph: int) -> Note:
+def _note(form: str, at: int, state: State, row: Any, *, n: int, paragraph: int) -> Note:
     known = row is not None
     return {
         "id": 0,
-        "form": str(form),
+        "form": form,
         "at": at,
         "state": state,
         "items": list(row.items) if known and state != "paragraph" else [],
@@ -243,43 +276,41 @@ def _note(form: object, at: int, state: State, row: Any, *, n: int, paragraph: i
 # --- marks -------------------------------------------------------------------------------------------------------------------
 
 
-class _Mark(NamedTuple):
-    """Something at characters, or at a place between two (`start == end`): `sentence`, `found`, `unit`, `note` with a number, or a run's kind."""
+class _What(NamedTuple):
+    """What a mark says: `sentence`, `found`, `unit`, `note` with a number, or a run's kind; a repair, the characters that stood there."""
 
-    start: int
-    end: int
     kind: str
     number: int = -1
     was: str = ""
 
 
+class _Mark(NamedTuple):
+    """Something said of characters, or of a place between two (`start == end`)."""
+
+    start: int
+    end: int
+    what: _What
+
+
 def _marks(rows: Rows, notes: Sequence[Note], found: Sequence[Span]) -> Iterator[_Mark]:
     for row in rows.sentences.itertuples():
-        yield _Mark(int(row.start), int(row.end), "sentence", int(row.sentence))
+        yield _Mark(int(row.start), int(row.end), _What("sentence", int(row.sentence)))
     for number, (start, end) in enumerate(found):
-        yield _Mark(start, end, "found", number)
+        yield _Mark(start, end, _What("found", number))
     for row in rows.sections.itertuples():
         if row.role in IN_OUTLINE:
-            yield _Mark(int(row.start), int(row.start), "unit", int(row.unit))
+            yield _Mark(int(row.start), int(row.start), _What("unit", int(row.unit)))
         if row.style in ("run-in", "inline"):
-            yield _Mark(int(row.start), int(row.heading_end), row.style)
+            yield _Mark(int(row.start), int(row.heading_end), _What(row.style))
     for note in notes:
-        yield _Mark(note["at"], note["at"], "note", note["id"])
+        yield _Mark(note["at"], note["at"], _What("note", note["id"]))
     for row in rows.uses.itertuples():
-        yield _Mark(int(row.start), int(row.end), "slogan")
+        yield _Mark(int(row.start), int(row.end), _What("slogan"))
     own = rows.expansions[(rows.expansions["id"] == rows.id) & rows.expansions["form"].isin(set(rows.uses["form"]))]
     for row in own.itertuples():
-        yield _Mark(int(row.start), int(row.end), "expansion")
-    for start, end, was in _repaired(rows.decoded, rows.repairs):
-        yield _Mark(start, end, "repair", was=was)
-
-
-def _repaired(decoded: str, repairs: Sequence[Repair]) -> Iterator[tuple[int, int, str]]:
-    """Yield each repair as (start, end) in the repaired text, and the characters that stood there; start == end where they were taken out."""
-    edits = sorted((edit for repair in repairs for edit in repair.edits), key=lambda edit: edit.start)
-    grown = [0, *accumulate(len(e.replacement) - (e.end - e.start) for e in edits)]
-    for edit, shift in zip(edits, grown, strict=False):
-        yield edit.start + shift, edit.start + shift + len(edit.replacement), decoded[edit.start : edit.end]
+        yield _Mark(int(row.start), int(row.end), _What("expansion"))
+    for start, edit in places(rows.repairs):
+        yield _Mark(start, start + len(edit.replacement), _What("repair", was=rows.decoded[edit.start : edit.end]))
 
 
 def _by_paragraph(marks: Iterable[_Mark], bounds: Sequence[Span]) -> list[list[_Mark]]:
@@ -291,7 +322,7 @@ def _by_paragraph(marks: Iterable[_Mark], bounds: Sequence[Span]) -> list[list[_
     starts, ends = [b[0] for b in bounds], [b[1] for b in bounds]
     shares: list[list[_Mark]] = [[] for _ in bounds]
     for mark in marks:
-        removed = mark.start == mark.end and mark.kind == "repair"
+        removed = mark.start == mark.end and mark.what.kind == "repair"
         at = bisect_left(ends, mark.start) if removed else bisect_right(ends, mark.start)
         if mark.start == mark.end:
             if at < len(bounds) and not (removed and mark.start < starts[at]):
@@ -304,36 +335,47 @@ def _by_paragraph(marks: Iterable[_Mark], bounds: Sequence[Span]) -> list[list[_
 
 
 def _runs(text: str, span: Span, marks: Sequence[_Mark]) -> Iterator[Run]:
-    """Yield the runs of a paragraph: every border of a mark is a border between runs."""
-    covering = [m for m in marks if m.start < m.end]
-    points: dict[int, list[_Mark]] = {}
+    """
+    Yield the runs of a paragraph: every border of a mark is a border between runs.
+
+    One sweep from border to border; of the marks around a run it keeps how many say the same, so that its work is that of the marks alone.
+    """
+    points: dict[int, list[_What]] = {}
+    borders: dict[int, Counter[_What]] = defaultdict(Counter)
     for mark in marks:
         if mark.start == mark.end:
-            points.setdefault(mark.start, []).append(mark)
-    cuts = sorted({*span, *points, *(m.start for m in covering), *(m.end for m in covering)})
-    for a, b in pairwise(cuts):
+            points.setdefault(mark.start, []).append(mark.what)
+        else:
+            borders[mark.start][mark.what] += 1
+            borders[mark.end][mark.what] -= 1
+    around: Counter[_What] = Counter()
+    for a, b in pairwise(sorted({*span, *points, *borders})):
+        for what, change in borders.get(a, {}).items():
+            around[what] += change
+            if not around[what]:
+                del around[what]
         yield from _taken_out(points.get(a, ()))
-        yield _run(text[a:b], [m for m in covering if m.start <= a < m.end], points.get(a, ()))
+        yield _run(text[a:b], around, points.get(a, ()))
     yield from _taken_out(points.get(span[1], ()))
 
 
-def _taken_out(points: Sequence[_Mark]) -> Iterator[Run]:
-    yield from (Run(text="", kinds=["repair"], tips=[m.was]) for m in points if m.kind == "repair")
+def _taken_out(points: Sequence[_What]) -> Iterator[Run]:
+    yield from (Run(text="", kinds=["repair"], tips=[what.was]) for what in points if what.kind == "repair")
 
 
-def _run(text: str, covering: Sequence[_Mark], points: Sequence[_Mark]) -> Run:
+def _run(text: str, around: Iterable[_What], points: Sequence[_What]) -> Run:
     run = Run(text=text)
-    for mark in covering:
-        if mark.kind == "sentence":
-            run["sentence"] = mark.number
-        elif mark.kind == "found":
-            run["found"] = mark.number
-        elif mark.kind not in run.setdefault("kinds", []):
-            run["kinds"].append(mark.kind)
-    if tips := [mark.was for mark in covering if mark.kind == "repair"]:
-        run["tips"] = tips
-    if units := [mark.number for mark in points if mark.kind == "unit"]:
+    for what in around:
+        if what.kind == "sentence":
+            run["sentence"] = what.number
+        elif what.kind == "found":
+            run["found"] = what.number
+        elif what.kind not in run.setdefault("kinds", []):
+            run["kinds"].append(what.kind)
+        if what.kind == "repair":
+            run.setdefault("tips", []).append(what.was)
+    if units := [what.number for what in points if what.kind == "unit"]:
         run["units"] = units
-    if notes := [mark.number for mark in points if mark.kind == "note"]:
+    if notes := [what.number for what in points if what.kind == "note"]:
         run["notes"] = notes
     return run

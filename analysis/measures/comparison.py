@@ -4,7 +4,7 @@ import pandas as pd
 
 from analysis.measures.frequency import WordChoice
 from analysis.measures.result import Result, per_10k
-from analysis.model import Counted, Recipe
+from analysis.model import Counted, Recipe, digest
 
 
 def compare_words(counts_a: pd.DataFrame, counts_b: pd.DataFrame, a: Counted, b: Counted, choice: WordChoice) -> Result:
@@ -57,5 +57,5 @@ def compare_slogans(uses_a: pd.DataFrame, uses_b: pd.DataFrame, a: Counted, b: C
 
 def _recipe(measure: str, a: Counted, b: Counted, settings: dict[str, object]) -> Recipe:
     sides = {name: {"speeches": list(s.ids), "corpus": s.corpus, "han": s.han, "words": s.words} for name, s in (("a", a), ("b", b))}
-    both = Counted((*a.ids, *b.ids), f"{a.corpus}+{b.corpus}", a.lexicon, a.speeches + b.speeches, a.han + b.han, a.words + b.words)
+    both = Counted((*a.ids, *b.ids), digest(a.corpus, b.corpus), a.lexicon, a.speeches + b.speeches, a.han + b.han, a.words + b.words)
     return both.recipe(measure, settings | sides)

@@ -22,8 +22,8 @@ def slogan_years(uses: pd.DataFrame, sizes: pd.DataFrame, counted: Counted) -> R
     dated = uses.dropna(subset=["year"])
     table = dated.groupby(["form", "year"], as_index=False).agg(n=("id", "size"), speeches=("id", "nunique"))
     table["year"] = table["year"].astype(int)
-    han = sizes.set_index("group")["han"]
-    table["per_10k"] = [float(per_10k(pd.Series([n]), float(han.get(y, 0)))[0]) for n, y in zip(table["n"], table["year"], strict=True)]
+    han = table["year"].map(sizes.set_index("group")["han"]).astype(float)
+    table["per_10k"] = table["n"] * 10_000 / han.where(han > 0)
     return Result(table.sort_values(["year", "form"], ignore_index=True), counted.recipe("slogan_years", {}))
 
 
@@ -77,10 +77,11 @@ def _best(expansions: pd.DataFrame, ids: tuple[str, ...]) -> pd.DataFrame:
 
 def meanings(expansions: pd.DataFrame, form: str) -> pd.DataFrame:
     """
-    Return the explanations of one slogan in their order of time, each with what changed since the one before.
+    Return the explanations of one slogan in their order of time, each complete one with what changed since the complete one before.
 
     Returns:
-        id, year, title, sentence, paragraph, items (tuple), complete, added, dropped (tuples of members; both empty for the first).
+        id, year, title, sentence, paragraph, items (tuple), complete, added, dropped (tuples of members; both empty for the
+        first complete one, and for incomplete ones: what they leave out is not dropped).
 
     """
     rows = expansions[expansions["form"] == form]
@@ -88,8 +89,8 @@ def meanings(expansions: pd.DataFrame, form: str) -> pd.DataFrame:
     before: tuple[str, ...] | None = None
     for row in rows.itertuples():
         items = tuple(row.items)
-        added = tuple(i for i in items if before is not None and i not in before)
-        dropped = tuple(i for i in before or () if i not in items)
+        known = before if row.complete and before is not None else items
+        added, dropped = tuple(i for i in items if i not in known), tuple(i for i in known if i not in items)
         result.append((row.id, row.year, row.title, row.sentence, row.paragraph, items, bool(row.complete), added, dropped))
-        before = items
+        before = items if row.complete else before
     return pd.DataFrame(result, columns=["id", "year", "title", "sentence", "paragraph", "items", "complete", "added", "dropped"])

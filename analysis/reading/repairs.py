@@ -11,8 +11,7 @@ Only what the eye does not see, or sees as the same, is repaired; punctuation an
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator
 
 from analysis.model import Edit, Repair
 
@@ -68,10 +67,20 @@ def apply(decoded: str, repairs: tuple[Repair, ...]) -> str:
     """Return the text with the edits made."""
     pieces: list[str] = []
     done = 0
-    for edit in _in_order(repairs):
+    for _, edit in places(repairs):
         pieces += decoded[done : edit.start], edit.replacement
         done = edit.end
     return "".join(pieces) + decoded[done:] if pieces else decoded
+
+
+def places(repairs: Iterable[Repair]) -> list[tuple[int, Edit]]:
+    """Return the edits in order, each with the offset in the repaired text at which its replacement begins."""
+    placed: list[tuple[int, Edit]] = []
+    grown = 0
+    for edit in sorted((edit for repair in repairs for edit in repair.edits), key=lambda edit: edit.start):
+        placed.append((edit.start + grown, edit))
+        grown += len(edit.replacement) - (edit.end - edit.start)
+    return placed
 
 
 def mapping(repairs: tuple[Repair, ...]) -> Callable[[int], int]:
@@ -81,26 +90,17 @@ def mapping(repairs: tuple[Repair, ...]) -> Callable[[int], int]:
     Exact for every untouched character, and within a replacement as long as what it replaced. An offset where something was taken out leads behind
     it, so the end of a span is best mapped as the place of its last character plus one.
     """
-    edits = _in_order(repairs)
-    grown = [0, *accumulate(len(e.replacement) - (e.end - e.start) for e in edits)]
-    starts = [edit.start + shift for edit, shift in zip(edits, grown, strict=False)]
+    placed = places(repairs)
+    starts = [start for start, _ in placed]
 
     def back(offset: int) -> int:
         last = bisect_right(starts, offset) - 1
         if last < 0:
             return offset
-        within, edit = offset - starts[last], edits[last]
+        start, edit = placed[last]
+        within = offset - start
         if within < len(edit.replacement):
             return min(edit.start + within, edit.end - 1)
-        return offset - grown[last + 1]
+        return edit.end + within - len(edit.replacement)
 
     return back
-
-
-def map_back(repairs: tuple[Repair, ...], offset: int) -> int:
-    """Return the offset in the decoded text of an offset in the repaired text (see `mapping`)."""
-    return mapping(repairs)(offset) if repairs else offset
-
-
-def _in_order(repairs: tuple[Repair, ...]) -> list[Edit]:
-    return sorted((edit for repair in repairs for edit in repair.edits), key=lambda edit: edit.start)

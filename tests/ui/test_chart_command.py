@@ -2,12 +2,14 @@ import json
 
 import pytest
 
-from ui.__main__ import FIGURES, main
+from ui.__main__ import FIGURES, main, open_sample
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory):
-    return tmp_path_factory.mktemp("chart")
+    folder = tmp_path_factory.mktemp("chart")
+    open_sample(folder)
+    return folder
 
 
 @pytest.mark.parametrize("figure", sorted(FIGURES))
@@ -20,7 +22,7 @@ def test_each_figure_is_written_with_its_recipe(figure, workspace, tmp_path):
 
 def test_the_table_is_named_in_the_language_and_counts_the_years_asked(workspace, tmp_path):
     out = tmp_path / "words.csv"
-    assert main(["chart", "words", str(out), "--workspace", str(workspace), "--lang", "en", "--years", "2012,2013"]) == 0
+    assert main(["chart", "words", str(out), "--workspace", str(workspace), "--lang", "en", "--years", "2012-2013"]) == 0
     assert out.read_text(encoding="utf-8-sig").splitlines()[0].startswith("Rank,Word,Part of speech,Count")
     assert json.loads(out.with_suffix(".recipe.json").read_text(encoding="utf-8"))["counts"]["speeches"] == 4
 
@@ -33,3 +35,16 @@ def test_an_unknown_ending_is_refused_with_what_is_allowed(tmp_path, capsys):
 def test_a_missing_folder_is_said(workspace, tmp_path, capsys):
     assert main(["chart", "words", str(tmp_path / "no" / "words.csv"), "--workspace", str(workspace)]) == 1
     assert "no" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("option", "value"), [("--years", "2099"), ("--years", "2012,2013"), ("--kinds", "nope")])
+def test_a_selection_of_nothing_is_refused(option, value, workspace, tmp_path, capsys):
+    assert main(["chart", "words", str(tmp_path / "w.csv"), "--workspace", str(workspace), option, value]) == 1
+    assert capsys.readouterr().err
+    assert not (tmp_path / "w.csv").exists()
+
+
+def test_a_mistyped_workspace_is_not_made(tmp_path, capsys):
+    assert main(["chart", "words", str(tmp_path / "w.csv"), "--workspace", str(tmp_path / "typo")]) == 1
+    assert "--sample" in capsys.readouterr().err
+    assert not (tmp_path / "typo").exists()

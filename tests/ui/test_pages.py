@@ -80,6 +80,29 @@ def test_a_hostile_link_gives_a_page(name):
     check(open_page(name, "fr", **HOSTILE))
 
 
+def test_a_link_to_what_is_not_here_says_so_and_offers_everything():
+    app = open_page("words", d="ffffffffffff")
+    check(app)
+    assert any(Words("zh")("empty.nothing_selected")[:15] in text.value for text in app.markdown)
+    next(b for b in app.button if b.label == Words("zh")("empty.clear")).click().run()
+    check(app)
+    assert len(app.dataframe) == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_hostile_title_is_shown_as_it_is_written(name, workspace):
+    title = "![x](http://evil.example/p.png) [点我](http://evil.example) <b>粗</b> $x$"
+    (id_, old), *_ = workspace.tuples("select id, title from speeches where kind = 'government' order by date desc")
+    workspace.edit(id_, {"title": title})
+    try:
+        app = open_page(name, d=id_)
+        check(app)
+        for element in (*app.markdown, *app.subheader, *app.caption):
+            assert "](http" not in element.value.replace("\\](", ""), element.value
+    finally:
+        workspace.edit(id_, {"title": old})
+
+
 def test_the_sample_is_loaded_from_an_empty_page(workspace):
     app = open_page("words")
     next(b for b in app.button if b.label == Words("zh")("empty.sample")).click().run()
@@ -139,7 +162,7 @@ def test_stop_words_are_edited_and_come_back(workspace):
 
 
 def test_the_selection_holds_on_all_pages():
-    app = open_page("corpus", y="2012,2013", k="government")
+    app = open_page("corpus", y="2012-2013", k="government")
     for name in list(PAGES)[1:]:
         app.switch_page(f"ui/pages/{name}.py").run()
         check(app)

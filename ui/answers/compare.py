@@ -1,6 +1,6 @@
 """How do two years, or two speeches, differ?"""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -14,7 +14,7 @@ from ui.answers.drawn import Drawn, quoted
 from ui.answers.layout import labelled
 from ui.asked import Asked
 from ui.parts.escape import escaped
-from ui.view import key_of
+from ui.view import key_of, slogan_key
 
 COLUMNS = {"term": "text", "tag_name": "text", "n_a": "int", "n_b": "int", "per_10k_a": "rate", "per_10k_b": "rate", "difference": "rate"}
 SLOGAN_COLUMNS = {"form": "text", "status_name": "text", "n_a": "int", "n_b": "int"}
@@ -41,8 +41,10 @@ class CompareAnswer:
     sentence: str
     a: Side
     b: Side
+    recipe: Recipe
     words: Drawn | None
     slogans: pd.DataFrame
+    slogan_recipe: Recipe
     outlines: pd.DataFrame
     strips: Drawn
     thing: str
@@ -62,7 +64,8 @@ def side_names(asked: Asked) -> dict[str, str]:
 
 def chosen_sides(asked: Asked, sides: dict[str, str]) -> tuple[str, str]:
     """Return the sides the view asks for; without them the last year and the latest one before it with the same kinds of speech."""
-    years = [side for side in sides if side not in set(asked.ids)]
+    ids = set(asked.ids)
+    years = [side for side in sides if side not in ids]
     usual = tuple(side for side in sides if side not in years)[:2]
     if len(years) > 1:
         last = _side(asked, sides, years[-1]).kinds
@@ -71,20 +74,25 @@ def chosen_sides(asked: Asked, sides: dict[str, str]) -> tuple[str, str]:
     return asked.view.a if asked.view.a in sides else usual[0], asked.view.b if asked.view.b in sides else usual[1]
 
 
+def overlap(asked: Asked, sides: dict[str, str], first: str, second: str) -> bool:
+    """Whether the sides share a speech: then a text would be compared with itself."""
+    return bool(set(_side(asked, sides, first).ids) & set(_side(asked, sides, second).ids))
+
+
 def answer_compare(asked: Asked, sides: dict[str, str], first: str, second: str) -> CompareAnswer:
-    """Set two different sides beside one another."""
+    """Set two sides that share no speech (`overlap`) beside one another."""
     a, b = _side(asked, sides, first), _side(asked, sides, second)
     counted = [build.count(asked.store, side.ids, asked.lexicon) for side in (a, b)]
     counts = [queries.term_counts(asked.store, side.ids, "all", asked.lexicon) for side in (a, b)]
     uses = [queries.slogan_uses(asked.store, side.ids) for side in (a, b)]
     found = compare_words(counts[0], counts[1], counted[0], counted[1], asked.choice)
     table = found.table.assign(key=found.table["term"].map(key_of), tag_name=asked.tag_names(found.table["tag"]))
-    slogans = compare_slogans(uses[0], uses[1], counted[0], counted[1]).table
-    slogans = slogans.assign(
-        key=[key_of("slogan " + form) for form in slogans["form"]], status_name=[asked.words(f"compare.{s}") for s in slogans["status"]]
-    )
-    both = replace(asked.counted, ids=(*a.ids, *b.ids))
-    outlines = labelled(layout(queries.outlines(asked.store, list(dict.fromkeys(both.ids))), both).table, asked.words)
+    fates = compare_slogans(uses[0], uses[1], counted[0], counted[1])
+    slogans = fates.table
+    slogans = slogans.assign(key=[slogan_key(form) for form in slogans["form"]], status_name=[asked.words(f"compare.{s}") for s in slogans["status"]])
+    both = build.count(asked.store, [*a.ids, *b.ids], asked.lexicon)
+    laid = layout(queries.outlines(asked.store, both.ids), both)
+    outlines = labelled(laid.table, asked.words)
     ordered = pd.concat([table[table["difference"] > 0].head(EACH_WAY), table[table["difference"] < 0].head(EACH_WAY)])
     ordered = ordered.sort_values("difference", ascending=False)
     keys = {*table["key"], *slogans["key"], *outlines["key"]}
@@ -95,10 +103,12 @@ def answer_compare(asked: Asked, sides: dict[str, str], first: str, second: str)
         _sentence(asked, table, slogans, a, b),
         a,
         b,
+        found.recipe,
         _draw_words(asked, ordered, table, chosen, a, b, found.recipe) if len(ordered) else None,
         slogans,
+        fates.recipe,
         outlines,
-        _draw_strips(asked, outlines, chosen, a, b, found.recipe),
+        _draw_strips(asked, outlines, chosen, a, b, laid.recipe),
         thing,
         chosen,
         positions,
@@ -107,7 +117,8 @@ def answer_compare(asked: Asked, sides: dict[str, str], first: str, second: str)
 
 
 def _side(asked: Asked, sides: dict[str, str], side: str) -> Side:
-    rows = asked.rows[asked.rows["id"] == side] if side in set(asked.ids) else asked.rows[asked.rows["year"] == int(side)]
+    rows = asked.rows[asked.rows["id"] == side]
+    rows = asked.rows[asked.rows["year"] == int(side)] if rows.empty else rows
     return Side(sides[side], tuple(rows["id"]), frozenset(rows["kind"]))
 
 
@@ -149,11 +160,12 @@ def _draw_words(asked: Asked, ordered: pd.DataFrame, table: pd.DataFrame, chosen
 
 
 def _draw_strips(asked: Asked, outlines: pd.DataFrame, chosen: str, a: Side, b: Side, recipe: Recipe) -> Drawn:
-    words, names = asked.words, asked.speech_names()
-    ids = list(dict.fromkeys((*a.ids, *b.ids)))
+    words = asked.words
+    ids = [*a.ids, *b.ids]
+    years = asked.speeches.set_index("id")["year"]
     figure = chart_strips(
         outlines[outlines["parent"] == -1],
-        rows=[(id_, words("compare.row", n=i + 1, label=names[id_][:4])) for i, id_ in enumerate(ids)],
+        rows=[(id_, words("compare.row", n=i + 1, label=asked.year_name(years[id_]))) for i, id_ in enumerate(ids)],
         by="share",
         chosen=chosen,
         colours=asked.colours,

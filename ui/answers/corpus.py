@@ -31,7 +31,7 @@ def answer_corpus(asked: Asked) -> CorpusAnswer:
     words = asked.words
     result = coverage(asked.rows, asked.counted)
     if result.table.empty:
-        return CorpusAnswer(_sentence(asked), None, asked.rows.tail(LATEST), clicked=False)
+        return CorpusAnswer(_sentence(asked), None, _latest(asked), clicked=False)
     table = result.table.assign(
         key=[f"{kind}-{year}" for kind, year in zip(result.table["kind"], result.table["year"], strict=True)],
         kind_name=[asked.kind_name(kind) for kind in result.table["kind"]],
@@ -42,6 +42,7 @@ def answer_corpus(asked: Asked) -> CorpusAnswer:
         table,
         years=sorted([*years, *missing]),
         missing=missing,
+        gaps=[(y, kind) for kind, of_kind in table.groupby("kind_name") for y in missing_years(list(of_kind["year"])) if y not in missing],
         chosen=asked.view.chosen,
         colours=asked.colours,
         labels={"missing": words("figure.missing"), "hover": words("corpus.hover")},
@@ -49,9 +50,14 @@ def answer_corpus(asked: Asked) -> CorpusAnswer:
     drawn = Drawn("coverage", figure, table, COLUMNS, words("unit.speeches"), words("corpus.alt", n=asked.counted.speeches), result.recipe)
     cell = table[table["key"] == asked.view.chosen]
     if cell.empty:
-        return CorpusAnswer(_sentence(asked), drawn, asked.rows.tail(LATEST), clicked=False)
+        return CorpusAnswer(_sentence(asked), drawn, _latest(asked), clicked=False)
     rows = asked.rows[(asked.rows["kind"] == cell["kind"].iloc[0]) & (asked.rows["year"] == cell["year"].iloc[0])]
     return CorpusAnswer(_sentence(asked), drawn, rows, clicked=True)
+
+
+def _latest(asked: Asked) -> pd.DataFrame:
+    dated = asked.rows.dropna(subset=["year"])
+    return (asked.rows if dated.empty else dated).tail(LATEST)
 
 
 def _sentence(asked: Asked) -> str:

@@ -17,7 +17,8 @@ class Drawn:
     A figure and its table.
 
     `name` is what its texts stand under (`table.<name>`); `columns` are those shown, column → `text`, `int`, `year`, `rate` or `share`; the table's
-    column `key` holds the neutral ids that a click puts into the link. `fixed` figures keep their own width.
+    column `key` holds the neutral ids that a click puts into the link. `table_recipe` is the table's own, where it is not the figure's. `fixed` figures
+    keep their own width.
     """
 
     name: str
@@ -27,11 +28,13 @@ class Drawn:
     unit: str
     alt: str
     recipe: Recipe
+    table_recipe: Recipe | None = None
     fixed: bool = False
 
-    def named(self, words: Words) -> pd.DataFrame:
-        """Return the table as it is taken away: its shown columns, named in the view's language."""
-        return self.table[list(self.columns)].rename(columns={column: words(f"table.{self.name}.{column}") for column in self.columns})
+
+def named(table: pd.DataFrame, *, name: str, columns: Mapping[str, str], words: Words) -> pd.DataFrame:
+    """Return a table as it is taken away: its shown columns, named in the view's language."""
+    return table[list(columns)].rename(columns={column: words(f"table.{name}.{column}") for column in columns})
 
 
 def quoted(text: str) -> str:

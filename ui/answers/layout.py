@@ -10,22 +10,29 @@ from analysis.measures.layout import depth, layout
 from analysis.measures.result import missing_years
 from ui.answers.drawn import Drawn, quoted
 from ui.asked import Asked
+from ui.selection import newest_id
 from ui.words import Words
 
 COLUMNS = {"level": "int", "label": "text", "style_name": "text", "han": "int", "share": "share"}
 SIZES = ("share", "han")
+ROWS = 60
+"""Speeches drawn under one another, the newest; the table taken away has them all."""
+
 LAST = 99_999
 """Where a speech without a year stands in the order of years."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutAnswer:
-    """The sentence; the strips of all speeches (None for a single one); the outline of the chosen unit's speech; the chosen unit."""
+    """The sentence; the strips of all speeches (None for a single one); the outline of the chosen unit's speech; the chosen unit;
+    how many speeches are not drawn.
+    """
 
     sentence: str
     strips: Drawn | None
     outline: Drawn
     unit: "pd.Series"
+    cut: int
 
 
 def answer_layout(asked: Asked) -> LayoutAnswer:
@@ -40,14 +47,15 @@ def answer_layout(asked: Asked) -> LayoutAnswer:
         by = asked.view.shape if asked.view.shape in SIZES else SIZES[0]
         labels = {"axis": words(f"layout.{by}"), "missing": words("figure.missing"), "hover": words("layout.hover_row")}
         top = table[table["parent"] == -1]
-        figure = chart_strips(top, rows=_rows(asked), by=by, chosen=unit["key"], colours=asked.colours, labels=labels)
+        rows = _rows(asked)[-ROWS:]
+        figure = chart_strips(top, rows=rows, by=by, chosen=unit["key"], colours=asked.colours, labels=labels)
         alt = words("layout.alt_strips", n=asked.counted.speeches)
         columns = {"title": "text", "year": "year", **COLUMNS}
         strips = Drawn("layout_all", figure, table, columns, words(f"layout.{by}"), alt, result.recipe)
     labels = {"share": words("layout.share"), "level": words("layout.level"), "hover": words("layout.hover")}
     figure = chart_icicle(one, chosen=unit["key"], colours=asked.colours, labels=labels)
     outline = Drawn("layout", figure, one, COLUMNS, words("layout.share"), words("layout.alt_tree", n=len(one)), result.recipe)
-    return LayoutAnswer(_sentence(asked, table), strips, outline, unit)
+    return LayoutAnswer(_sentence(asked, table), strips, outline, unit, max(asked.counted.speeches - ROWS, 0))
 
 
 def labelled(table: pd.DataFrame, words: Words) -> pd.DataFrame:
@@ -64,7 +72,7 @@ def _chosen(asked: Asked, table: pd.DataFrame) -> "pd.Series":
     """Return the clicked unit; without one, the largest top unit of the newest speech."""
     if asked.view.chosen in set(table["key"]):
         return table.loc[table["key"] == asked.view.chosen].iloc[0]
-    newest = table[table["id"] == table["id"].iloc[-1]]
+    newest = table[table["id"] == newest_id(asked.rows)]
     return newest.assign(order=newest["level"].replace(0, LAST)).sort_values(["order", "share"], ascending=[True, False]).iloc[0]
 
 

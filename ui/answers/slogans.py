@@ -11,7 +11,7 @@ from analysis.measures.slogan_lives import meanings, slogan_lives, slogan_years
 from analysis.model import Recipe
 from ui.answers.drawn import Drawn, quoted
 from ui.asked import Asked
-from ui.view import key_of
+from ui.view import slogan_key
 
 COLUMNS = {"form": "text", "n": "int", "per_10k": "rate", "speeches": "int", "first": "year", "last": "year", "meaning": "text"}
 
@@ -44,12 +44,12 @@ def answer_slogans(asked: Asked) -> SlogansAnswer | None:
         return None
     expansions = queries.expansions(asked.store, list(asked.speeches["id"]))
     lives = slogan_lives(uses, expansions, asked.counted)
-    table = lives.table.assign(key=lives.table["form"].map(key_of), meaning=_meaning_column(asked, lives.table))
+    table = lives.table.assign(key=lives.table["form"].map(slogan_key), meaning=_meaning_column(asked, lives.table))
     key, _, year = asked.view.chosen.partition("-")
     if key not in set(table["key"]):
         key, year = _most_telling(table, expansions), ""
     chosen = table.loc[table["key"] == key].iloc[0]
-    drawn, shown = _timeline(asked, table, uses, key)
+    drawn, shown = _timeline(asked, table, uses, key, lives.recipe)
     places = uses[uses["form"] == chosen["form"]]
     if year.isdigit():
         places = places[places["year"] == int(year)]
@@ -88,7 +88,7 @@ def _most_telling(table: pd.DataFrame, expansions: pd.DataFrame) -> str:
     return str(table.assign(times=times).sort_values(["times", "n", "form"], ascending=[False, False, True])["key"].iloc[0])
 
 
-def _timeline(asked: Asked, table: pd.DataFrame, uses: pd.DataFrame, key: str) -> tuple[Drawn | None, int]:
+def _timeline(asked: Asked, table: pd.DataFrame, uses: pd.DataFrame, key: str, recipe: Recipe) -> tuple[Drawn | None, int]:
     words = asked.words
     sizes = queries.sizes(asked.store, asked.ids, "year", asked.lexicon)
     by_year = slogan_years(uses, sizes, asked.counted)
@@ -108,4 +108,4 @@ def _timeline(asked: Asked, table: pd.DataFrame, uses: pd.DataFrame, key: str) -
         labels={"missing": words("figure.missing"), "hover": words("slogans.hover")},
     )
     alt = words("slogans.alt", n=len(rows), first=str(years[0]), last=str(years[-1]))
-    return Drawn("slogans", figure, table, COLUMNS, words("unit.uses"), alt, by_year.recipe), len(rows)
+    return Drawn("slogans", figure, table, COLUMNS, words("unit.uses"), alt, by_year.recipe, table_recipe=recipe), len(rows)

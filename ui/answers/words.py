@@ -41,6 +41,8 @@ def answer_words(asked: Asked) -> WordsAnswer:
     """Rank the words of the selection, draw the first of them as bars or cloud, and find the chosen one's places."""
     words, view, counted = asked.words, asked.view, asked.counted
     result = frequency(queries.term_counts(asked.store, asked.ids, "all", asked.lexicon), counted, asked.choice)
+    if not counted.han:
+        return WordsAnswer(words("words.no_han"), None, "", "", pd.DataFrame())
     table = result.table.assign(key=result.table["term"].map(key_of), tag_name=asked.tag_names(result.table["tag"]))
     if table.empty:
         return WordsAnswer(words("words.nothing"), None, "", "", pd.DataFrame())

@@ -1,7 +1,7 @@
 import streamlit as st
 
 from ui import state
-from ui.answers.compare import SLOGAN_COLUMNS, CompareAnswer, answer_compare, chosen_sides, side_names
+from ui.answers.compare import SLOGAN_COLUMNS, CompareAnswer, answer_compare, chosen_sides, overlap, side_names
 from ui.asked import Asked
 from ui.parts.figure import show_drawn
 from ui.parts.method import show_method
@@ -9,8 +9,12 @@ from ui.parts.outline_tree import show_tree
 from ui.parts.page import open_page, show_answer
 from ui.parts.passages import show_passages
 from ui.parts.table import show_table
+from ui.parts.take_away import show_table_away
 from ui.parts.units import show_unit
 from ui.parts.word_choice import show_word_choice
+
+TREES = 4
+"""Outlines listed for each side, the newest; the strips show all."""
 
 
 def show(asked: Asked) -> None:
@@ -22,7 +26,7 @@ def show(asked: Asked) -> None:
     first, second = chosen_sides(asked, sides)
     head = st.container()
     show_sides(asked, sides, first, second)
-    if first == second:
+    if overlap(asked, sides, first, second):
         st.markdown(words("compare.same"))
         return
     found = answer_compare(asked, sides, first, second)
@@ -43,8 +47,9 @@ def show(asked: Asked) -> None:
         st.caption(words("compare.no_slogans"))
     else:
         show_table(found.slogans, name="compare_slogans", key="compare_slogans", columns=SLOGAN_COLUMNS)
+        show_table_away(found.slogans, found.slogan_recipe, name="compare_slogans", columns=SLOGAN_COLUMNS)
     show_outlines(asked, found)
-    show_method("compare", found.strips.recipe)
+    show_method("compare", found.recipe)
 
 
 def show_sides(asked: Asked, sides: dict[str, str], a: str, b: str) -> None:
@@ -71,7 +76,7 @@ def show_chosen(asked: Asked, found: CompareAnswer) -> None:
         return
     for name, side, positions in (("a", found.a, found.positions[0]), ("b", found.b, found.positions[1])):
         title = asked.words("compare.passages", thing=found.thing, side=side.name)
-        show_passages(positions, title=title, thing=found.thing, key=f"compare_{name}_{found.key}")
+        show_passages(positions, title=title, mark=found.key, key=f"compare_{name}_{found.key}")
 
 
 def show_outlines(asked: Asked, found: CompareAnswer) -> None:
@@ -80,7 +85,7 @@ def show_outlines(asked: Asked, found: CompareAnswer) -> None:
     names = asked.speech_names()
     for place, side in zip(st.columns(2, gap="large"), (found.a, found.b), strict=True):
         with place:
-            for id_ in side.ids:
+            for id_ in side.ids[-TREES:]:
                 show_tree(found.outlines[found.outlines["id"] == id_], names[id_])
 
 

@@ -3,6 +3,7 @@ import streamlit as st
 from ui import state
 from ui.answers.layout import SIZES, answer_layout
 from ui.asked import Asked
+from ui.parts.escape import plain
 from ui.parts.figure import show_drawn
 from ui.parts.method import show_method
 from ui.parts.page import open_page, show_answer
@@ -19,7 +20,9 @@ def show(asked: Asked) -> None:
         if found.strips is not None:
             show_size(asked)
             show_drawn(found.strips, key="layout_strips")
-        st.subheader(asked.speech_names()[speech], anchor=False)
+            if found.cut:
+                st.caption(asked.words("layout.cut", n=found.cut))
+        st.subheader(plain(asked.speech_names()[speech]), anchor=False)
         show_drawn(found.outline, key=f"layout_tree_{speech}")
     with right:
         show_unit(found.unit)

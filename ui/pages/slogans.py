@@ -25,11 +25,10 @@ def show(asked: Asked) -> None:
             show_drawn(found.drawn, key="slogans_timeline")
             if found.shown < len(found.table):
                 st.caption(words("slogans.cut", shown=found.shown, all=len(found.table)))
-    form = str(found.chosen["form"])
     with right:
         show_card(found.chosen, found.meanings, asked)
         title = words("slogans.passages_year", year=found.year) if found.year else words("slogans.passages")
-        show_passages(found.positions, title=title, thing=form, key=f"slogans_{found.chosen['key']}_{found.year}")
+        show_passages(found.positions, title=title, mark=str(found.chosen["key"]), key=f"slogans_{found.chosen['key']}_{found.year}")
     show_table(found.table, name="slogans", key="slogans_table", columns=COLUMNS)
     show_method("slogans", found.recipe)
 

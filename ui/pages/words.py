@@ -24,7 +24,7 @@ def show(asked: Asked) -> None:
     with left:
         show_drawn(found.drawn, key=f"words_{asked.view.shape or 'bars'}")
     with right:
-        show_passages(found.positions, title=asked.words("passages.of", thing=found.term), thing=found.term, key=f"words_{found.key}")
+        show_passages(found.positions, title=asked.words("passages.of", thing=found.term), mark=found.key, key=f"words_{found.key}")
     show_table(found.drawn.table, name="words", key="words_table", columns=found.drawn.columns)
     show_method("words", found.drawn.recipe)
 

@@ -13,10 +13,11 @@ def open_page(name: str) -> Asked:
     """Draw the page's title and return its givens; an empty corpus ends the page with what it would answer and two ways on."""
     view = state.view()
     st.title(state.words()(f"page.{name}.question"), anchor=False)
-    if name != "corpus" and selected(queries.speeches(store()), view).empty:
-        _show_empty(name)
+    speeches = queries.speeches(store())
+    if selected(speeches, view).empty and not (name == "corpus" and speeches.empty):
+        _show_empty(name) if speeches.empty else _show_nothing_selected()
         st.stop()
-    return ask(store(), view, dark=state.is_dark())
+    return ask(store(), view, speeches, dark=state.is_dark())
 
 
 def show_answer(text: str) -> None:
@@ -27,6 +28,12 @@ def show_answer(text: str) -> None:
 def load_sample() -> None:
     """Import the sample corpus, or bring it back; for a button."""
     build.import_sample(store(), own_words(store()))
+
+
+def _show_nothing_selected() -> None:
+    words = state.words()
+    st.markdown(words("empty.nothing_selected"))
+    st.button(words("empty.clear"), on_click=state.change, kwargs={"years": (), "kinds": (), "speeches": ()}, type="primary")
 
 
 def _show_empty(name: str) -> None:

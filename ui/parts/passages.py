@@ -10,17 +10,16 @@ from ui import state
 from ui.boundary import boundary
 from ui.cache import store
 from ui.parts.escape import escaped, marked, plain
-from ui.view import key_of
 
 PAGE = 6
 
 
 @st.fragment
-def show_passages(positions: pd.DataFrame, *, title: str, thing: str, key: str) -> None:
+def show_passages(positions: pd.DataFrame, *, title: str, mark: str, key: str) -> None:
     """
     Draw the sentences in which *positions* (id, sentence, start, end) stand, six a page.
 
-    A passage's link marks *thing* in the speech. The line above says how many occurrences in how many sentences: the occurrences are what the table's count column says.
+    A passage's link carries *mark*, the id of what is marked in the speech. The line above says how many occurrences in how many sentences: the occurrences are what the table's count column says.
     """
     with boundary():
         words = state.words()
@@ -37,7 +36,5 @@ def show_passages(positions: pd.DataFrame, *, title: str, thing: str, key: str) 
             for passage in passages(store(), positions, first=(number - 1) * PAGE, number=PAGE):
                 year = words("side.no_year") if passage.year is None else str(passage.year)
                 where = words("passages.where", year=year, title=plain(passage.title), paragraph=passage.paragraph)
-                st.page_link(
-                    "ui/pages/read.py", label=where, query_params=state.link(speech=passage.id, sentence=passage.sentence, chosen=key_of(thing))
-                )
+                st.page_link("ui/pages/read.py", label=where, query_params=state.link(speech=passage.id, sentence=passage.sentence, chosen=mark))
                 st.html(f'<p class="yj-passage">{marked(passage.text, passage.marks)}</p>')

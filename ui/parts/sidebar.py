@@ -8,6 +8,7 @@ from analysis.measures.result import missing_years
 from ui import state
 from ui.asked import kind_names, speech_names
 from ui.cache import store
+from ui.parts.escape import plain
 from ui.selection import selected
 from ui.words import LANGUAGES
 
@@ -44,15 +45,15 @@ def _show_filters(speeches: pd.DataFrame) -> None:
     words, view = state.words(), state.view()
     years = sorted({int(y) for y in speeches["year"].dropna()})
     if len(years) > 1:
-        chosen = [y for y in view.years if y in years] or years
-        st.session_state[_YEARS] = (min(chosen), max(chosen))
-        st.slider(words("side.years"), years[0], years[-1], key=_YEARS, step=1, format="%d", on_change=_set_years, args=(years,))
+        low, high = (view.years[0], view.years[-1]) if view.years else (years[0], years[-1])
+        st.session_state[_YEARS] = (min(max(low, years[0]), years[-1]), max(min(high, years[-1]), years[0]))
+        st.slider(words("side.years"), years[0], years[-1], key=_YEARS, step=1, format="%d", on_change=_set_years, args=(years[0], years[-1]))
     kinds = list(dict.fromkeys(speeches["kind"]))
     if len(kinds) > 1:
+        known = kind_names(store(), words)
+        names = {kind: plain(known.get(kind, kind)) for kind in kinds}
         st.session_state[_KINDS] = [k for k in view.kinds if k in kinds]
-        st.pills(
-            words("side.kinds"), kinds, selection_mode="multi", format_func=kind_names(store(), words).__getitem__, key=_KINDS, on_change=_set_kinds
-        )
+        st.pills(words("side.kinds"), kinds, selection_mode="multi", format_func=names.__getitem__, key=_KINDS, on_change=_set_kinds)
     ids = list(speeches["id"])
     st.session_state[_TITLES] = [i for i in view.speeches if i in ids]
     st.multiselect(
@@ -69,7 +70,7 @@ def _show_counted(speeches: pd.DataFrame) -> None:
     words = state.words()
     rows = selected(speeches, state.view())
     if rows.empty:
-        st.caption(words("side.none"))
+        st.caption(words("side.none" if speeches.empty else "side.nothing"))
         return
     gaps = missing_years([int(y) for y in rows["year"].dropna()])
     parts = [words("side.counted", speeches=len(rows), han=words.size(int(rows["counted_han"].sum())))]
@@ -82,10 +83,9 @@ def _set_language() -> None:
     state.change(lang=st.session_state[_LANG])
 
 
-def _set_years(years: list[int]) -> None:
-    low, high = st.session_state[_YEARS]
-    inside = tuple(y for y in years if low <= y <= high)
-    state.change(years=() if len(inside) == len(years) else inside)
+def _set_years(first: int, last: int) -> None:
+    chosen = st.session_state[_YEARS]
+    state.change(years=() if chosen == (first, last) else chosen)
 
 
 def _set_kinds() -> None:

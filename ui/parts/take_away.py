@@ -1,15 +1,17 @@
 """The take-away: a chart as PNG, SVG or a stand-alone HTML, its table as CSV or XLSX, and the recipe that made them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+import pandas as pd
 import streamlit as st
 
 from analysis.export.bundle import bundle_bytes
 from analysis.export.figures import embedded_css, html_bytes
 from analysis.export.names import file_name
 from analysis.export.tables import csv_bytes, recipe_bytes, xlsx_bytes
+from analysis.model import Recipe
 from ui import state
-from ui.answers.drawn import Drawn
+from ui.answers.drawn import Drawn, named
 from ui.parts.figure_export import figure_export
 
 _TYPES = {
@@ -27,13 +29,14 @@ def show_take_away(drawn: Drawn, *, key: str) -> None:
     box = st.popover(words("take.button"), width="stretch", key=f"take_{key}", on_change="rerun")
     if not box.open:
         return
-    figure, table, recipe = drawn.figure, drawn.named(words), drawn.recipe
+    figure, table, recipe = drawn.figure, named(drawn.table, name=drawn.name, columns=drawn.columns, words=words), drawn.recipe
+    table_recipe = drawn.table_recipe or recipe
     stem = f"yanjing-{recipe.measure}-{recipe.corpus}"
     lang, sheets = words("take.lang"), (words("take.sheet_data"), words("take.sheet_recipe"))
     makers: dict[str, Callable[[], bytes]] = {
         "html": lambda: html_bytes(figure, recipe, drawn.alt, lang=lang),
         "csv": lambda: csv_bytes(table),
-        "xlsx": lambda: xlsx_bytes(table, recipe, sheets=sheets),
+        "xlsx": lambda: xlsx_bytes(table, table_recipe, sheets=sheets),
         "recipe.json": lambda: recipe_bytes(recipe),
         "zip": lambda: bundle_bytes(figure, table, recipe, name=stem, title=drawn.alt, lang=lang, sheets=sheets),
     }
@@ -41,13 +44,36 @@ def show_take_away(drawn: Drawn, *, key: str) -> None:
         labels = {name: words(f"take.{name}") for name in ("png", "svg", "busy", "done", "failed")}
         figure_export(figure.to_json(), stem, labels, embedded_css(figure), key=f"picture_{key}")
         st.caption(words("take.hint"))
-        for ending, make in makers.items():
-            st.download_button(
-                words(f"take.{ending.split('.')[0]}"),
-                data=make,
-                file_name=file_name(stem, ending),
-                mime=_TYPES[ending],
-                key=f"take_{key}_{ending}",
-                on_click="ignore",
-                width="stretch",
-            )
+        _show_downloads(makers, stem, key)
+
+
+def show_table_away(table: pd.DataFrame, recipe: Recipe, *, name: str, columns: Mapping[str, str]) -> None:
+    """Draw the same button for a table that has no figure."""
+    words = state.words()
+    _, right = st.columns([4, 1])
+    box = right.popover(words("take.button"), width="stretch", key=f"take_{name}", on_change="rerun")
+    if not box.open:
+        return
+    taken = named(table, name=name, columns=columns, words=words)
+    sheets = (words("take.sheet_data"), words("take.sheet_recipe"))
+    with box:
+        makers: dict[str, Callable[[], bytes]] = {
+            "csv": lambda: csv_bytes(taken),
+            "xlsx": lambda: xlsx_bytes(taken, recipe, sheets=sheets),
+            "recipe.json": lambda: recipe_bytes(recipe),
+        }
+        _show_downloads(makers, f"yanjing-{recipe.measure}-{recipe.corpus}", name)
+
+
+def _show_downloads(makers: Mapping[str, Callable[[], bytes]], stem: str, key: str) -> None:
+    words = state.words()
+    for ending, make in makers.items():
+        st.download_button(
+            words(f"take.{ending.split('.')[0]}"),
+            data=make,
+            file_name=file_name(stem, ending),
+            mime=_TYPES[ending],
+            key=f"take_{key}_{ending}",
+            on_click="ignore",
+            width="stretch",
+        )

@@ -7,7 +7,7 @@ from analysis.model import Recipe
 @pytest.fixture
 def recipe():
     settings = {"kinds": ["word", "own"], "least": 2, "note": "</script><b>=1+1"}
-    return Recipe("words", settings, "0a1b2c3d", "feed1234", {"speeches": 12, "han": 41_000}, "0.1.0")
+    return Recipe("words", settings, ("a1b2c3d4e5f6",), "0a1b2c3d", "feed1234", {"speeches": 12, "han": 41_000}, "0.1.0")
 
 
 @pytest.fixture

@@ -44,3 +44,10 @@ def test_an_unexplained_slogan_says_so():
 def test_a_changed_member_is_told_as_exactly_that_change():
     table = meanings(EXPANSIONS, "三短一简")
     assert table[["added", "dropped"]].to_numpy().tolist() == [[(), ()], [("视频短",), ("讲话短",)]]
+
+
+def test_what_an_incomplete_explanation_leaves_out_is_not_dropped():
+    five = ["甲", "乙", "丙", "丁", "戊"]
+    rows = [("a", 2012, five, True), ("b", 2013, five[:2], False), ("c", 2014, five, True)]
+    table = pd.DataFrame([(i, y, None, "", "五性", items, 0, 9, ok, 1, 1) for i, y, items, ok in rows], columns=EXPANSIONS.columns)
+    assert meanings(table, "五性")[["added", "dropped"]].to_numpy().tolist() == [[(), ()]] * 3
