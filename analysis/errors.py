@@ -52,14 +52,6 @@ class YanjingError(Exception):
         self.fields: dict[str, str] = {key: str(value) for key, value in fields.items()}
         super().__init__(self.template.format_map({key: DETAILS.get(value, value) for key, value in self.fields.items()}))
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Pickle by class and fields, so that errors cross a process pool whole."""
-        return (_rebuild, (type(self), self.fields))
-
-
-def _rebuild(cls: type[YanjingError], fields: dict[str, str]) -> YanjingError:
-    return cls(**fields)
-
 
 class ReadingError(YanjingError):
     """A file could not become a speech; `name` is the file's name as given."""

@@ -21,7 +21,6 @@ from fontTools.ttLib import TTFont
 Family = Literal["Noto Sans SC", "Noto Serif SC"]
 
 FAMILIES: tuple[Family, ...] = ("Noto Sans SC", "Noto Serif SC")
-PACKAGE = "pylopdf-fonts-zh-cn"
 LICENCE = "This Font Software is licensed under the SIL Open Font License, Version 1.1 (scripts.sil.org/OFL)."
 """Goes into every cut, since the licence must stay with the font wherever it goes."""
 

@@ -1,5 +1,5 @@
 """
-One text becomes rows that point into it: a pure function of (text, lexicon) to Arrow tables.
+One text becomes rows that point into it: pure functions of the text (`annotate`) and of text and lexicon (`cut_tokens`) to Arrow tables.
 
 Nothing here knows a store, a corpus or another text, so the same function can run over one file, a folder or a cluster's partitions.
 """

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 FONT = "Noto Sans SC, sans-serif"
-READING_FONT = "Noto Serif SC, serif"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ DEEPEST = 2
 
 
 def show_tree(table: pd.DataFrame, title: str) -> None:
-    """Draw the units of one speech (`ui.parts.units.with_labels`) down to the second level."""
+    """Draw the units of one speech (`ui.answers.layout.labelled`) down to the second level."""
     items = "".join(
         f'<li style="padding-left:{1.2 * max(int(r.level) - 1, 0):.1f}rem"><span>{escaped(r.label)}</span>'
         f'<span class="share">{"—" if pd.isna(r.share) else f"{r.share:.1%}"}</span></li>'
