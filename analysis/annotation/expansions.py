@@ -34,6 +34,11 @@ def find_expansions(text: str, slogans: Sequence[Slogan]) -> tuple[Expansion, ..
     return tuple(sorted(found, key=lambda e: (e.start, e.end)))
 
 
+def is_spelled_out(text: str, slogan: Slogan) -> bool:
+    """Whether all that a label packs is said after it; things listed before it may only be counted (甲、乙、丙三大工程)."""
+    return any(expansion.complete and expansion.start >= slogan.end for expansion in _of_slogan(text, slogan))
+
+
 def _of_slogan(text: str, slogan: Slogan) -> Iterator[Expansion]:
     """The first reading that holds: introduced after the label, in clauses after it, or right before it."""
     counts = counts_of(slogan.form)

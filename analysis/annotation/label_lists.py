@@ -70,6 +70,14 @@ def _branch(two: str, thirds: str, ends: set[str]) -> str:
     return second if two in ends else f"{second}[{re.escape(thirds)}]"
 
 
+@cache
+def longer_words() -> frozenset[str]:
+    """Common words of two to four characters that a label's last characters may begin (公里, 控制器, 经济特区)."""
+    lines = (_FOLDER / "longer_words.txt").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if not line.startswith("#")]
+    return frozenset(start + rest for start, *rests in rows for rest in (rests[0] if len(start) == 1 else rests))
+
+
 def _entries(name: str) -> list[str]:
     lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
     return [entry for line in lines if not line.startswith("#") for entry in line.split()]

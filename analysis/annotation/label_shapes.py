@@ -58,3 +58,23 @@ def _size(numeral: str) -> int | None:
     if numeral[0] in "双两" and len(numeral) > 1:  # 双百攻坚: two that hold 百
         return 2
     return value_of(numeral)
+
+
+@cache
+def named_from(form: str) -> tuple[int, ...]:
+    """
+    Return where in a label of one numeral the words begin that say what is counted: 三公 → 1, 四个经济 → 2, 三北工程 → 1 and 2.
+
+    A label of several numerals (一带一路) has none: by plain counting nobody comes upon its characters in a row.
+    """
+    parts = parts_of(form)
+    if len(parts) != 1:
+        return ()
+    name = parts[0][1]
+    start = form.index(name, form.index(parts[0][0]) + len(parts[0][0]))
+    starts = {start}
+    if name[0] in _CLASSIFIERS and len(name) > 1:
+        starts.add(start + 1)
+    if len(name) > 2:
+        starts.add(start + len(name) - 2)
+    return tuple(sorted(starts))

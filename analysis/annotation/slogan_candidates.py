@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.annotation.label_lists import Label, known_keys, known_labels
+from analysis.annotation.label_lists import Label, known_keys, known_labels, longer_words
+from analysis.annotation.label_shapes import named_from
 from analysis.annotation.numerals import LABELLING
 
 OPENING, CLOSING = '“"「『‘', '”"」』’'
@@ -31,11 +32,12 @@ _FRAME = re.compile(
 _UNITED = re.compile(rf"[二两三四五六七八九十多]{_X}合一")
 _PLUS = re.compile(r"\d(?:[+＋](?:\d{1,2}|[NnXx]))+(?![\d%+＋.=＝>＞]|大于|等于)")
 _RUN_ON = frozenset("第0123456789０１２３４５６７８９.．点" + LABELLING)
+_LONGER_NUMERAL = frozenset("0123456789０１２３４５６７８９零〇几双亿") | frozenset(LABELLING) - frozenset("多半")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A stretch of text that may be a label, with how it was come by (`listed`, `quoted`, `frame`, `echo`) and its list entry if it has one."""
+    """A stretch of text that may be a label, with how it was come by (`listed`, `quoted`, `frame`, `united`, `plus`, `echo`) and its list entry if it has one."""
 
     start: int
     end: int
@@ -56,7 +58,7 @@ def find_candidates(text: str) -> Iterator[Candidate]:
     for place in _places(text, "合一"):
         united = _UNITED.match(text, max(place - 2, 0))
         if united:
-            yield Candidate(*united.span(), "frame")
+            yield Candidate(*united.span(), "united")
     for sign in "+＋":
         for place in _places(text, sign):
             plus = _PLUS.match(text, max(place - 1, 0)) if not text[max(place - 2, 0) : max(place - 1, 0)].isdigit() else None
@@ -69,18 +71,42 @@ def _at_numerals(text: str) -> Iterator[Candidate]:
     known = known_labels()
     for found in known_keys().finditer(text):
         last = found.start()
-        start = last
-        while start > max(last - 3, 0) and text[start - 1] in LABELLING:
-            start -= 1
-        numeral, ordinal = text[start : last + 1], text[start - 1 : start] == "第"
         for label in (*known.get(text[last : last + 3], ()), *known.get(text[last : last + 2], ())):
-            place = start - label.before
-            if label.numeral == numeral and place >= 0 and text.startswith(label.form, place) and (label.before or not ordinal):
-                yield Candidate(place, place + len(label.form), "listed", label)
+            numeral = last + 1 - len(label.numeral)
+            place = numeral - label.before
+            end = place + len(label.form)
+            if place < 0 or not text.startswith(label.form, place) or (not label.before and _runs_back(text, numeral)):
+                continue
+            if label.cls != "slogan" or not runs_on(text, place, end):
+                yield Candidate(place, end, "listed", label)
     for found in _FRAME.finditer(text):
         form = found.group()
-        if text[found.start() - 1 : found.start()] not in _RUN_ON and _is_frame(form):
+        if text[found.start() - 1 : found.start()] not in _RUN_ON and _is_frame(form) and not runs_on(text, *found.span()):
             yield Candidate(*found.span(), "frame")
+
+
+def _runs_back(text: str, start: int) -> bool:
+    """Whether the numeral that begins here is the end of a longer one (十三, 三点三) or an ordinal (第三)."""
+    before = text[start - 1 : start]
+    return before == "第" or before in _LONGER_NUMERAL or (before == "点" and text[start - 2 : start - 1] in _LONGER_NUMERAL)
+
+
+def runs_on(text: str, start: int, end: int) -> bool:
+    """
+    Whether what a label's numeral counts is a longer word than the label knows: 三公 in 三公里, 四个经济 in 四个经济特区.
+
+    Where another word begins right after the label and ends later still, the label stands: 双控制度 is 双控 and 制度, not 双, 控制 and 度.
+    """
+    if not "\u4e00" <= text[end : end + 1] <= "\u9fff":
+        return False
+    longest = max((_word_end(text, start + name) for name in named_from(text[start:end])), default=end)
+    return longest > end and _word_end(text, end) <= longest
+
+
+def _word_end(text: str, start: int) -> int:
+    """Where the longest common word that begins at *start* ends; *start* if none does."""
+    words = longer_words()
+    return next((start + size for size in (4, 3, 2) if start + size <= len(text) and text[start : start + size] in words), start)
 
 
 def _is_frame(form: str) -> bool:
@@ -100,7 +126,9 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 def find_echoes(text: str, form: str) -> Iterator[Candidate]:
     """Yield every place where a label stands that is quoted elsewhere in the text."""
-    numeral = form[0] in LABELLING
+    numeral, figures = form[0] in LABELLING, form.isdecimal()
     for place in _places(text, form):
-        if not (numeral and text[place - 1 : place] in _RUN_ON and place):
+        end = place + len(form)
+        longer = (numeral or figures) and place and text[place - 1] in _RUN_ON
+        if not longer and not (figures and text[end : end + 1].isdecimal()) and not runs_on(text, place, end):
             yield Candidate(place, place + len(form), "echo")

@@ -2,11 +2,13 @@
 Every place where a label with a numeral stands, with what speaks for and against it being a slogan.
 
 Candidates come from lists, quotes and frames; each is weighed; a label that the text quotes once is then found wherever the text uses it
-again. Where candidates overlap the longest stands (三权分置 before 三权).
+again. A frame (三大…工程) may hold a plain count as well: it is a label where the text uses it twice, quotes it or spells it out. Where candidates overlap the longest stands (三权分置 before 三权).
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
+from analysis.annotation.expansions import is_spelled_out
 from analysis.annotation.label_shapes import NUMERAL, pattern_of
 from analysis.annotation.slogan_candidates import CLOSING, OPENING, Candidate, find_candidates, find_echoes
 from analysis.annotation.slogan_evidence import weigh_quoted
@@ -19,7 +21,11 @@ def find_slogans(text: str) -> tuple[Slogan, ...]:
     """Return every occurrence of a label with a numeral, in order and without overlap; `decision` says which are slogans."""
     sure: list[Slogan] = []
     waiting: list[Candidate] = []
+    framed: list[Candidate] = []
     for candidate in find_candidates(text):
+        if candidate.source == "frame":
+            framed.append(candidate)
+            continue
         if candidate.label is not None and candidate.label.only_quoted and not _is_quoted(text, candidate):
             waiting.append(candidate)
             continue
@@ -28,6 +34,7 @@ def find_slogans(text: str) -> tuple[Slogan, ...]:
             sure.append(slogan)
     quoted = {s.form for s in sure if s.quoted and s.decision}
     sure.extend(_row(text, c, c.label.cls, ("+listed", "+echo"), c.label.cls == "slogan") for c in waiting if c.label and c.label.form in quoted)
+    sure.extend(_framed(text, framed))
     for form in {s.form for s in sure if s.decision and s.quoted and "+listed" not in s.evidence}:
         sure.extend(_row(text, echo, "slogan", ("+echo",), True) for echo in find_echoes(text, form))
     return _longest(sure)
@@ -42,7 +49,17 @@ def _weighed(text: str, candidate: Candidate) -> Slogan | None:
     if label is not None:
         slogan = label.cls == "slogan"
         return _row(text, candidate, label.cls, ("+listed",) if slogan else (f"-{label.cls}",), slogan)
-    return _row(text, candidate, "slogan", (f"+{candidate.source}",), True)
+    return _row(text, candidate, "slogan", ("+plus" if candidate.source == "plus" else "+frame",), True)
+
+
+def _framed(text: str, candidates: Iterable[Candidate]) -> Iterable[Slogan]:
+    """The rows of frames: labels where the text says one twice or spells it out, else plain counts. Those in quotes are judged as quotations."""
+    bare = [(text[c.start : c.end], c) for c in candidates if not _is_quoted(text, c)]
+    uses = Counter(form for form, _ in bare)
+    for form, candidate in bare:
+        label = _row(text, candidate, "slogan", ("+frame", "+again" if uses[form] > 1 else "+explained"), True)
+        alone = uses[form] == 1 and not is_spelled_out(text, label)
+        yield _row(text, candidate, "count", ("+frame", "-alone"), False) if alone else label
 
 
 def _row(text: str, candidate: Candidate, cls: SloganClass, evidence: tuple[str, ...], decision: bool) -> Slogan:
@@ -72,4 +89,4 @@ def _longest(slogans: Iterable[Slogan]) -> tuple[Slogan, ...]:
 
 def _rank(slogan: Slogan) -> int:
     known = "+listed" in slogan.evidence or any(word == f"-{slogan.cls}" for word in slogan.evidence)
-    return 2 * known + slogan.quoted
+    return 4 * known + 2 * slogan.quoted + slogan.decision

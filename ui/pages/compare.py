@@ -6,7 +6,7 @@ from ui.asked import Asked
 from ui.parts.figure import show_drawn
 from ui.parts.method import show_method
 from ui.parts.outline_tree import show_tree
-from ui.parts.page import open_page, show_answer
+from ui.parts.page import open_page, pair, show_answer
 from ui.parts.passages import show_passages
 from ui.parts.table import show_table
 from ui.parts.take_away import show_table_away
@@ -34,7 +34,7 @@ def show(asked: Asked) -> None:
         show_answer(found.sentence)
         if found.a.kinds != found.b.kinds:
             st.caption(words("compare.kinds_differ"))
-    left, right = st.columns([3, 2], gap="large")
+    left, right = pair()
     with left:
         if found.words is not None:
             show_drawn(found.words, key="compare_words")

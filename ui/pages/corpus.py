@@ -7,7 +7,7 @@ from ui.parts.escape import plain
 from ui.parts.figure import show_drawn
 from ui.parts.intake import show_intake
 from ui.parts.method import show_method
-from ui.parts.page import load_sample, open_page, show_answer
+from ui.parts.page import load_sample, open_page, pair, show_answer
 from ui.parts.speech_grid import show_grid, show_undo
 
 
@@ -23,7 +23,7 @@ def show(asked: Asked) -> None:
     found = answer_corpus(asked)
     show_answer(found.sentence)
     show_intake(asked)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = pair()
     with left:
         if found.drawn is not None:
             show_drawn(found.drawn, key="corpus_coverage")

@@ -6,7 +6,7 @@ from ui.asked import Asked
 from ui.parts.escape import plain
 from ui.parts.figure import show_drawn
 from ui.parts.method import show_method
-from ui.parts.page import open_page, show_answer
+from ui.parts.page import open_page, pair, show_answer
 from ui.parts.table import show_table
 from ui.parts.units import show_unit
 
@@ -15,7 +15,7 @@ def show(asked: Asked) -> None:
     found = answer_layout(asked)
     show_answer(found.sentence)
     speech = str(found.unit["id"])
-    left, right = st.columns([3, 2], gap="large")
+    left, right = pair()
     with left:
         if found.strips is not None:
             show_size(asked)

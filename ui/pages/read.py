@@ -8,7 +8,8 @@ from ui.asked import Asked
 from ui.parts.escape import escaped, plain
 from ui.parts.page import open_page, show_answer
 from ui.parts.reader import SHOWN, Found, opened, payload, show_reader
-from ui.view import key_of
+from ui.selection import newest_id
+from ui.view import key_of, slogan_key
 
 _SPEECH, _FIND, _SHOW = "read_speech", "read_find", "read_show"
 LONGEST = 60
@@ -18,7 +19,7 @@ LONGEST = 60
 def show(page: Asked) -> None:
     words, view = page.words, page.view
     choices = speech_choices(page)
-    speech = view.speech if view.speech in choices else newest(page.rows)
+    speech = view.speech if view.speech in choices else newest_id(page.rows)
     head, note = st.container(), st.container()
     show_controls(choices, speech)
     if view.speech and view.speech != speech:
@@ -41,11 +42,6 @@ def speech_choices(page: Asked) -> dict[str, str]:
     wanted = {*page.ids, page.view.speech}
     labels = page.speech_names()
     return {id_: labels[id_] for id_ in reversed(list(page.speeches["id"])) if id_ in wanted}
-
-
-def newest(rows: pd.DataFrame) -> str:
-    dated = rows.dropna(subset=["year"])
-    return str((rows if dated.empty else dated)["id"].iloc[-1])
 
 
 def show_controls(choices: dict[str, str], speech: str) -> None:
@@ -96,6 +92,7 @@ def rows_of(page: Asked, speech_id: str) -> Rows:
         queries.sentences(page.store, speech_id),
         queries.slogan_uses(page.store, [speech_id]),
         queries.expansions(page.store, list(page.speeches["id"])),
+        meta.date,
     )
 
 
@@ -110,7 +107,7 @@ def search(page: Asked, rows: Rows) -> tuple[Found | None, list[Span]]:
     if not key:
         return None, []
     for form in rows.uses["form"].unique():
-        if key in (key_of(form), key_of("slogan " + form)):
+        if key == slogan_key(form):
             spans = spans_of(rows.uses[rows.uses["form"] == form])
             return Found(words("read.found", thing=form, n=len(spans)), len(spans)), spans
     for term in queries.term_counts(page.store, [rows.id], "all", page.lexicon)["term"]:
@@ -127,19 +124,17 @@ def spans_of(positions: pd.DataFrame) -> list[Span]:
 def answer(page: Asked, rows: Rows, reading: ReadingView) -> str:
     words = page.words
     speech = page.speeches.set_index("id").loc[rows.id]
-    top = [entry for entry in reading["outline"] if entry["role"] == "unit" and entry["level"] == 1]
-    here = {note["form"] for note in reading["notes"] if note["state"] == "here"}
-    text = words(
-        "read.answer",
-        title=escaped(rows.title or str(speech["source_name"])),
-        han=words.size(int(speech["han"])),
-        paragraphs=len(reading["paragraphs"]),
-    )
-    text += words("read.answer_parts", n=len(top)) if top else ""
-    slogans = rows.uses["form"].nunique()
-    if not slogans:
-        return text + words("read.answer_none")
-    return text + words("read.answer_slogans" if here else "read.answer_slogans_none", slogans=slogans, uses=len(rows.uses), here=len(here))
+    title = escaped(rows.title or str(speech["source_name"]))
+    n = {
+        "paragraphs": len(reading["paragraphs"]),
+        "parts": sum(entry["role"] == "unit" and entry["level"] == 1 for entry in reading["outline"]),
+        "slogans": len({note["form"] for note in reading["notes"]}),
+        "uses": sum(note["n"] for note in reading["notes"]),
+        "here": len({note["form"] for note in reading["notes"] if note["state"] == "here"}),
+    }
+    slogans = "answer_none" if not n["slogans"] else "answer_slogans" if n["here"] else "answer_slogans_none"
+    said = ("answer", *(["answer_parts"] if n["parts"] else []), slogans)
+    return "".join(words(f"read.{part}", title=title, han=words.size(int(speech["han"])), **n) for part in said)
 
 
 def repairs_line(rows: Rows) -> str:

@@ -4,7 +4,7 @@ from ui.answers.slogans import COLUMNS, answer_slogans
 from ui.asked import Asked
 from ui.parts.figure import show_drawn
 from ui.parts.method import show_method
-from ui.parts.page import open_page, show_answer
+from ui.parts.page import open_page, pair, show_answer
 from ui.parts.passages import show_passages
 from ui.parts.slogan_card import show_card
 from ui.parts.table import show_table
@@ -17,7 +17,7 @@ def show(asked: Asked) -> None:
         show_answer(words("slogans.nothing", speeches=asked.counted.speeches))
         return
     show_answer(found.sentence)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = pair()
     with left:
         if found.drawn is None:
             st.caption(words("slogans.no_years"))

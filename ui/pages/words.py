@@ -5,7 +5,7 @@ from ui.answers.words import answer_words
 from ui.asked import Asked
 from ui.parts.figure import show_drawn
 from ui.parts.method import show_method
-from ui.parts.page import open_page, show_answer
+from ui.parts.page import open_page, pair, show_answer
 from ui.parts.passages import show_passages
 from ui.parts.table import show_table
 from ui.parts.word_choice import show_word_choice
@@ -20,7 +20,7 @@ def show(asked: Asked) -> None:
     show_controls(asked)
     if found.drawn is None:
         return
-    left, right = st.columns([3, 2], gap="large")
+    left, right = pair()
     with left:
         show_drawn(found.drawn, key=f"words_{asked.view.shape or 'bars'}")
     with right:

@@ -1,6 +1,7 @@
 """What every page begins with: the question as title; and the computed sentence that answers it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analysis.corpus import build, queries
 from ui import state
@@ -23,6 +24,13 @@ def open_page(name: str) -> Asked:
 def show_answer(text: str) -> None:
     """Draw the sentence that answers the page's question; *text* may hold <mark>, everything else in it is escaped by its maker."""
     st.html(f'<p class="yj-answer">{text}</p>')
+
+
+def pair() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Return the two columns of a page, figure and passages; in a narrow window the passages go below the figure."""
+    with st.container(key="pair"):
+        left, right = st.columns([3, 2], gap="large")
+    return left, right
 
 
 def load_sample() -> None:

@@ -125,7 +125,10 @@ class Reader {
     const piece = make("span", kinds.join(" "), text);
     if (tips) piece.title = tips.map((was) => this.removed(was)).join(" ");
     if (tips && !text) piece.classList.add("point");
-    if (sentence !== undefined) this.sentences.set(sentence, [...(this.sentences.get(sentence) ?? []), piece]);
+    if (sentence !== undefined) {
+      if (!this.sentences.has(sentence)) this.sentences.set(sentence, []);
+      this.sentences.get(sentence).push(piece);
+    }
     for (const unit of units) this.units.set(unit, piece);
     for (const note of notes) {
       this.anchors.set(note, piece);

@@ -22,6 +22,11 @@ mark {{ background: none; color: {accent}; font-weight: inherit; }}
 .yj-members {{ border-left: 2px solid {accent}; padding-left: .8rem; overflow-wrap: anywhere; }}
 .yj-members .new {{ color: {accent}; text-decoration: underline; text-underline-offset: 4px; }}
 .yj-foot {{ font-size: .84rem; color: {muted}; }}
+@media (max-width: 1150px) {{
+  .st-key-pair > * > [data-testid="stHorizontalBlock"], .st-key-pair > [data-testid="stHorizontalBlock"] {{ flex-wrap: wrap; }}
+  .st-key-pair > * > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"],
+  .st-key-pair > [data-testid="stHorizontalBlock"] > [data-testid="stColumn"] {{ flex: 1 1 100%; min-width: 100%; }}
+}}
 .yj-tree {{ font-family: "Noto Serif SC", serif; line-height: 1.7; margin: 0; padding: 0; list-style: none; overflow-wrap: anywhere; }}
 .yj-tree li {{ display: flex; gap: .8rem; justify-content: space-between; border-bottom: 1px solid {hairline}; padding: .25rem 0; margin: 0; }}
 .yj-tree .share {{ font-family: "Noto Sans SC", sans-serif; font-variant-numeric: tabular-nums; color: {muted}; white-space: nowrap; }}

@@ -26,7 +26,7 @@ def others(text):
         ("学习三权分置办法。", ["三权分置"]),
         ("推行“双随机、一公开”监管。", ["双随机、一公开"]),
         ("实行党政同责、一岗双责，做到两手抓、两促进。", ["一岗双责", "两手抓、两促进"]),
-        ("实施四证合一，打好五大攻坚战。", ["四证合一", "五大攻坚战"]),
+        ("实施四证合一，打好五大攻坚战，五大攻坚战要赢。", ["四证合一", "五大攻坚战", "五大攻坚战"]),
         ("构建“1+6”体系，实施“1234”工程。", ["1+6", "1234"]),
         ("出口“新五样”增长。", ["新五样"]),
         ("建设“一云两池三平台”。", ["一云两池三平台"]),
@@ -55,6 +55,44 @@ def test_what_is_found(text, forms):
 )
 def test_what_is_none(text):
     assert named(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("严控“三公”经费。今年修路三公里，三公斤大米。", ["三公"]),
+        ("三公里长，三公里路，三公里多，三公顷地，“三公”", ["三公"]),
+        ("安装双控制器，排查四风险点，走访三农户，建立四个经济特区。", []),
+        ("安装双控制器", []),
+        ("建立四个经济特区", []),
+        ("四个意识形态问题，三大战略性新兴产业，四个自信心不足。", []),
+        ("完善双控制度，办好三农业务，关心三农民生，管住三公开支。", ["双控", "三农", "三农", "三公"]),
+        ("三农工作、四风问题、双碳目标、八项规定精神、三公经费、四个意识", ["三农", "四风", "双碳", "八项规定", "三公经费", "四个意识"]),
+        ("两个文明建设，以四化为目标，一带一路上的国家。", ["两个文明", "一带一路"]),
+        ("十三公经费，一百零三农，第三农，三点三农，２三农", []),
+        ("更多三农政策，重点三农项目。1.三农", ["三农", "三农", "三农"]),
+        ("“五快”不是五快递站。五快", ["五快", "五快"]),
+        ("“1234”工程，12345户，0.1234", ["1234"]),
+    ],
+)
+def test_a_label_does_not_run_on_into_a_longer_word_or_numeral(text, forms):
+    assert named(text) == forms
+
+
+@pytest.mark.parametrize("form", ["四大文化工程", "三大水利工程", "六大产业计划", "三大重点工程", "三下两上"])
+def test_a_frame_that_stands_alone_is_a_count(form):
+    alone = f"实施{form}。"
+    assert named(alone) == []
+    assert others(alone) == {form: "count"}
+    assert find_slogans(alone)[0].evidence == ("+frame", "-alone")
+    assert named(f"实施{form}。抓好{form}。") == [form, form]
+    assert named(f"实施“{form}”。抓好{form}。") == [form, form]
+
+
+def test_a_frame_is_a_label_where_it_is_spelled_out_and_not_where_things_are_counted():
+    [row] = find_slogans("实施三大水利工程，即蓄水工程、引水工程、排水工程。")
+    assert (row.decision, row.evidence) == (True, ("+frame", "+explained"))
+    assert named("实施蓄水、引水、排水三大水利工程。") == []
 
 
 def test_classes_of_what_is_none():

@@ -1,9 +1,14 @@
 """The view for reading shows the speech as it is stored: every claim of it is checked against the text."""
 
+import datetime as dt
 import json
+import time
+from itertools import pairwise
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analysis.annotation.paragraphs import find_paragraphs
 from analysis.corpus import queries
@@ -63,7 +68,7 @@ def made_up(**changes):
 
 
 def expansions(*rows):
-    return pd.DataFrame(rows, columns=["id", "year", "title", "form", "items", "start", "end", "complete", "sentence"])
+    return pd.DataFrame(rows, columns=["id", "year", "title", "form", "items", "start", "end", "complete", "sentence"]).assign(date=pd.NaT)
 
 
 def text_of(paragraph):
@@ -156,6 +161,96 @@ def test_the_latest_explanation_before_speaks_and_else_the_earliest_after(years,
     assert (note["state"], note["year"], note["sentence"], note["items"]) == ("elsewhere", spoken, 7, ["甲", "乙"])
 
 
+@pytest.mark.parametrize(
+    ("own", "others", "spoken"),
+    [
+        ((2012, 6, 1), [("e1", (2012, 3, 1), 50), ("e2", (2012, 9, 1), 90)], "e1"),
+        ((2012, 6, 1), [("e1", (2012, 3, 1), 90), ("e2", (2012, 9, 1), 50)], "e1"),
+        ((2012, 6, 1), [("e1", (2012, 5, 1), 50), ("e2", (2012, 3, 1), 90)], "e1"),
+        ((2012, 6, 1), [("e1", (2012, 9, 1), 50), ("e2", (2012, 8, 1), 90)], "e2"),
+        ((2012, 6, 1), [("e1", (2012, 6, 1), 50), ("e2", (2012, 3, 1), 90)], "e1"),
+        ((2012, 6, 1), [("e1", (2012, 6, 1), 90), ("e2", (2012, 6, 1), 50)], "e2"),
+        ((2012, 6, 1), [("e1", None, 90), ("e2", (2012, 3, 1), 50)], "e2"),
+        (None, [("e1", (2012, 3, 1), 90), ("e2", (2012, 9, 1), 50)], "e2"),
+        (None, [("e1", None, 50), ("e2", (2012, 9, 1), 90)], "e1"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_within_a_year_the_date_says_which_explanation_is_later(own, others, spoken, turned):
+    found = expansions(*[(id_, 2012, "别篇", "八项规定", ["甲", "乙"], start, start + 4, False, 7) for id_, _, start in others])
+    found["date"] = pd.to_datetime([date and dt.date(*date) for _, date, _ in others])
+    rows = made_up(date=own and dt.date(*own), expansions=found[::-1] if turned else found)
+    assert next(n["speech"] for n in reading_view(rows)["notes"] if n["form"] == "八项规定") == spoken
+
+
+def test_no_explanation_is_known_to_be_before_a_speech_without_a_year():
+    found = expansions(*[(f"e{year}", year, "别篇", "八项规定", ["甲", "乙"], 5, 9, False, 7) for year in (2014, 2011)])
+    assert next(n["speech"] for n in reading_view(made_up(year=None, expansions=found))["notes"] if n["form"] == "八项规定") == "e2011"
+
+
+@given(st.data())
+def test_each_character_is_marked_by_all_that_covers_it_and_nothing_else(data):
+    def spans(most=6):
+        ends = st.tuples(st.integers(0, len(TEXT)), st.integers(0, len(TEXT))).map(sorted).filter(lambda span: span[0] < span[1])
+        return data.draw(st.lists(ends.map(tuple), max_size=most))
+
+    uses, spelled = spans(), spans()
+    borders = sorted(set(data.draw(st.lists(st.integers(0, len(TEXT)), max_size=8))))
+    sentences = list(pairwise(borders))
+    view = reading_view(
+        made_up(
+            sections=sections(),
+            sentences=pd.DataFrame([(i, *span) for i, span in enumerate(sentences)], columns=["sentence", "start", "end"]),
+            uses=pd.DataFrame([("三短一简", *span) for span in uses], columns=["form", "start", "end"]),
+            expansions=expansions(*[("s1", 2012, "本篇", "三短一简", ["甲"], *span, True, 0) for span in spelled if uses]),
+        )
+    )
+    for (start, _), paragraph in zip(find_paragraphs(TEXT), view["paragraphs"], strict=True):
+        position = start
+        for run in paragraph["runs"]:
+            for place in range(position, position + len(run["text"])):
+                covering = {kind for kind, marks in (("slogan", uses), ("expansion", spelled if uses else [])) for a, b in marks if a <= place < b}
+                assert set(run.get("kinds", [])) == covering
+                assert run.get("sentence") == next((i for i, (a, b) in enumerate(sentences) if a <= place < b), None)
+            position += len(run["text"])
+
+
+def crowded(length, *, forms, lines):
+    """A text with a slogan, an explanation and something found every 20 characters, on one line or on lines of their own."""
+    places = range(0, length, 20)
+    text = ("字" * 19 + ("\n" if lines else "。")) * len(places)
+    units = [(i, 1, "unit", "own-line", "一、", "字", a, a + 3, a + 20) for i, a in enumerate(places)]
+    rows = made_up(
+        text=text,
+        decoded=text,
+        sections=sections(*(units if lines else units[:1])),
+        sentences=pd.DataFrame([(i, a, a + 20) for i, a in enumerate(places)], columns=["sentence", "start", "end"]),
+        uses=pd.DataFrame([(f"第{i % forms}", a, a + 4) for i, a in enumerate(places)], columns=["form", "start", "end"]),
+        expansions=expansions(*[(f"s{i % 2}", 2012, "", f"第{i % forms}", ["甲"], a + 5, a + 12, True, i) for i, a in enumerate(places)]),
+    )
+    return rows, [(a + 2, a + 6) for a in places]
+
+
+def seconds(length, **shape):
+    """The least processor time of three views: what else the machine does is no defect."""
+    rows, found = crowded(length, **shape)
+    times = []
+    for _ in range(3):
+        begun = time.process_time()
+        view = reading_view(rows, found)
+        times.append(time.process_time() - begun)
+    assert view["found"] == len(found)
+    return min(times)
+
+
+@pytest.mark.parametrize("forms", [7, 10**6])
+@pytest.mark.parametrize("lines", [False, True])
+def test_a_text_twice_as_long_takes_about_twice_the_time(forms, lines):
+    once, twice = seconds(100_000, forms=forms, lines=lines), seconds(200_000, forms=forms, lines=lines)
+    assert once < 2
+    assert twice < 3 * once
+
+
 def test_repairs_stand_where_they_were_made_and_say_what_was_there():
     decoded = "　　第⼀点\u200b是\n　\n　　完"
     edits = (
@@ -210,4 +305,5 @@ def stored(store, id_):
         queries.sentences(store, id_),
         queries.slogan_uses(store, [id_]),
         queries.expansions(store, ids),
+        speech.metadata.date,
     )

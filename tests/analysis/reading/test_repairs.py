@@ -31,17 +31,24 @@ def test_offsets_lead_back():
     decoded = "　　第一，２０１２年\u200b改革 \n　结束"
     found = repairs.find(decoded)
     text = repairs.apply(decoded, found)
+    back = repairs.mapping(found)
     for i, character in enumerate(text):
         if not character.isdigit():
-            assert decoded[repairs.map_back(found, i)] == character
-    assert decoded[repairs.map_back(found, text.index("2012"))] == "２"
-    assert decoded[repairs.map_back(found, text.index("2012") + 3)] == "２"
-    assert repairs.map_back(found, text.index("改")) == decoded.index("改")
-    assert repairs.map_back(found, len(text)) == len(decoded)
-    assert repairs.map_back((), 7) == 7
+            assert decoded[back(i)] == character
+    assert decoded[back(text.index("2012"))] == "２"
+    assert decoded[back(text.index("2012") + 3)] == "２"
+    assert back(text.index("改")) == decoded.index("改")
+    assert back(len(text)) == len(decoded)
+    assert repairs.mapping(())(7) == 7
 
 
 def test_a_shorter_replacement_leads_to_what_it_replaced():
     found = (Repair("x", (Edit(1, 2, "甲乙"), Edit(3, 6, "丙"))),)
     assert repairs.apply("abcdefg", found) == "a甲乙c丙g"
-    assert [repairs.map_back(found, i) for i in range(6)] == [0, 1, 1, 2, 3, 6]
+    assert list(map(repairs.mapping(found), range(6))) == [0, 1, 1, 2, 3, 6]
+
+
+def test_each_edit_is_placed_where_its_replacement_stands():
+    found = (Repair("x", (Edit(1, 2, "甲乙"), Edit(6, 7, ""))), Repair("y", (Edit(3, 6, "丙"),)))
+    assert repairs.apply("abcdefgh", found) == "a甲乙c丙h"
+    assert [(start, edit.replacement) for start, edit in repairs.places(found)] == [(1, "甲乙"), (4, "丙"), (5, "")]
