@@ -5,14 +5,10 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 import streamlit as st
 
-from analysis.export.bundle import bundle_bytes
-from analysis.export.figures import embedded_css, html_bytes
 from analysis.export.names import file_name
-from analysis.export.tables import csv_bytes, recipe_bytes, xlsx_bytes
 from analysis.model import Recipe
 from ui import state
 from ui.answers.drawn import Drawn, named
-from ui.parts.figure_export import figure_export
 
 _TYPES = {
     "html": "text/html",
@@ -29,6 +25,11 @@ def show_take_away(drawn: Drawn, *, key: str) -> None:
     box = st.popover(words("take.button"), width="stretch", key=f"take_{key}", on_change="rerun")
     if not box.open:
         return
+    from analysis.export.bundle import bundle_bytes
+    from analysis.export.figures import embedded_css, html_bytes
+    from analysis.export.tables import csv_bytes, recipe_bytes, xlsx_bytes
+    from ui.parts.figure_export import figure_export
+
     figure, table, recipe = drawn.figure, named(drawn.table, name=drawn.name, columns=drawn.columns, words=words), drawn.recipe
     table_recipe = drawn.table_recipe or recipe
     stem = f"yanjing-{recipe.measure}-{recipe.corpus}"
@@ -54,6 +55,8 @@ def show_table_away(table: pd.DataFrame, recipe: Recipe, *, name: str, columns: 
     box = right.popover(words("take.button"), width="stretch", key=f"take_{name}", on_change="rerun")
     if not box.open:
         return
+    from analysis.export.tables import csv_bytes, recipe_bytes, xlsx_bytes
+
     taken = named(table, name=name, columns=columns, words=words)
     sheets = (words("take.sheet_data"), words("take.sheet_recipe"))
     with box:
