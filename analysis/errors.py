@@ -38,6 +38,8 @@ DETAILS = {
     "no_workspace": "there is none; import a folder with python -m analysis index, start the app, or give --sample",
     "nothing_to_draw": "the selection holds nothing to draw",
     "word_shape": "1–40 printable characters without blanks",
+    "word_cut": "in one piece, and this is cut apart at its punctuation; slogans with punctuation are found on the Slogans page without it",
+    "busy": "another session is writing to it; try again in a moment",
 }
 """Details that go by an id, so that the interface can say them in its own language; any other detail is shown as it is."""
 

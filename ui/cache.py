@@ -5,9 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from analysis.corpus.build import import_sample
+from analysis.corpus.build import open_workspace
 from analysis.corpus.store import Store
-from analysis.model import Lexicon
 
 WORKSPACE = "YANJING_WORKSPACE"
 
@@ -15,11 +14,7 @@ WORKSPACE = "YANJING_WORKSPACE"
 @st.cache_resource(show_spinner=False)
 def store_at(folder: str) -> Store:
     """Open a workspace once; a new one starts with the sample corpus in it."""
-    store = Store(Path(folder))
-    if store.get_meta("started") is None:
-        import_sample(store, Lexicon())
-        store.set_meta("started", value=True)
-    return store
+    return open_workspace(Path(folder), sample=True)
 
 
 def store() -> Store:

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 from analysis.annotation.label_shapes import NUMERAL
+from analysis.annotation.numerals import LABELLING
 from analysis.model import SloganClass
 
 _FOLDER = Path(__file__).parents[2] / "data" / "lexicon"
@@ -24,6 +26,11 @@ _FILES: dict[str, SloganClass] = {
     "numeral_ordinals.txt": "ordinal",
     "numeral_idioms.txt": "idiom",
 }
+_ROW = re.compile(r"^([\u4e00-\u9fff]{2,4}) (\d+) (q|(?<=\d\d )[a-z]+)$", re.MULTILINE)
+_COMMON = 50  # uses a word has in jieba's dictionary to be common: 公分 has 86, 农经 3
+_NAMES = frozenset(("nr", "nrt", "nrfg", "ns", "nt", "nz"))
+_NUMERALS = frozenset(LABELLING)
+_LOOSE = frozenset("上下内外前后中为于与和以而之")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,18 @@ def _branch(two: str, thirds: str, ends: set[str]) -> str:
 
 
 @cache
-def longer_words() -> frozenset[str]:
-    """Common words of two to four characters that a label's last characters may begin (公里, 控制器, 经济特区)."""
-    lines = (_FOLDER / "longer_words.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line.split() for line in lines if not line.startswith("#")]
-    return frozenset(start + rest for start, *rests in rows for rest in (rests[0] if len(start) == 1 else rests))
+def longer_words() -> Mapping[str, bool]:
+    """
+    Common words of two to four characters that a label's last characters may begin (公里, 控制器, 经济特区), and whether each is a measure word.
+
+    From jieba's dictionary. Left out are names, words with a numeral, and what ends in a place or a particle (…上, …为), which may as well follow a label.
+    """
+    found = find_spec("jieba")
+    if found is None or found.origin is None:
+        return {}
+    rows = _ROW.findall(Path(found.origin).with_name("dict.txt").read_text(encoding="utf-8"))
+    common = ((word, tag) for word, uses, tag in rows if (tag == "q" or int(uses) >= _COMMON) and tag not in _NAMES)
+    return {word: tag == "q" for word, tag in common if word[-1] not in _LOOSE and _NUMERALS.isdisjoint(word)}
 
 
 def _entries(name: str) -> list[str]:

@@ -97,14 +97,19 @@ def lexicon_of(lines: str) -> Lexicon:
     Make a lexicon of own words, one a line; blank lines and repeats are passed over.
 
     Raises:
-        LexiconError: a word is longer than 40 characters or holds white space.
+        LexiconError: a word is longer than 40 characters or holds white space, or would be cut apart all the same: jieba first splits a text at
+            punctuation (and at 〇), so `双随机、一公开` can't be a token.
 
     """
     words = tuple(sorted({line.strip() for line in lines.splitlines() if line.strip()}))
     for word in words:
         if len(word) > MAX_WORD_LENGTH or any(c.isspace() or not c.isprintable() for c in word):
             raise LexiconError(given=word[:MAX_WORD_LENGTH], allowed="word_shape")
-    return Lexicon(words)
+    lexicon = Lexicon(words)
+    for word in words:
+        if engine(lexicon).cut(word) != [word]:
+            raise LexiconError(given=word, allowed="word_cut")
+    return lexicon
 
 
 @lru_cache(maxsize=TAGS_KEPT)

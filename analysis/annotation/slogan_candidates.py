@@ -7,6 +7,7 @@ Candidates are found at rare anchors (numerals, quotes, the word 合一), each l
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from analysis.annotation.label_lists import Label, known_keys, known_labels, longer_words
 from analysis.annotation.label_shapes import named_from
@@ -95,12 +96,13 @@ def runs_on(text: str, start: int, end: int) -> bool:
     """
     Whether what a label's numeral counts is a longer word than the label knows: 三公 in 三公里, 四个经济 in 四个经济特区.
 
-    Where another word begins right after the label and ends later still, the label stands: 双控制度 is 双控 and 制度, not 双, 控制 and 度.
+    Where another word begins right after the label and ends later still, the label stands: 双控制度 is 双控 and 制度, not 双, 控制 and 度. A measure
+    word is counted whatever follows (三公里长).
     """
     if not "\u4e00" <= text[end : end + 1] <= "\u9fff":
         return False
-    longest = max((_word_end(text, start + name) for name in named_from(text[start:end])), default=end)
-    return longest > end and _word_end(text, end) <= longest
+    name, longest = max(((start + place, _word_end(text, start + place)) for place in named_from(text[start:end])), key=itemgetter(1), default=(0, 0))
+    return longest > end and (longer_words()[text[name:longest]] or _word_end(text, end) <= longest)
 
 
 def _word_end(text: str, start: int) -> int:

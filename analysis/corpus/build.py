@@ -1,15 +1,17 @@
 """Files become speeches, speeches become rows: what is imported is read first, shown, then stored whole or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from analysis.annotation.annotate import Annotation, annotate
 from analysis.corpus import queries
-from analysis.corpus.store import Store
+from analysis.corpus.store import EDITABLE, Store
 from analysis.corpus.writer import text_hash
 from analysis.errors import ImportCancelledError, ReadingError
-from analysis.model import Counted, Lexicon, Speech, digest
+from analysis.model import Counted, Lexicon, Metadata, Speech, digest
 from analysis.reading.read import ENDINGS, read
 
 SAMPLE = Path(__file__).parents[2] / "data" / "speeches"
@@ -44,25 +46,80 @@ def folder_files(folder: Path) -> list[Path]:
     return sorted(p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file() and p.name[0] not in ".~")
 
 
-def import_speeches(store: Store, speeches: Sequence[Speech], lexicon: Lexicon, progress: Progress | None = None) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Batch:
     """
-    Annotate speeches and store them in one transaction; return their ids.
+    Speeches that were read, set against what is stored and against one another.
+
+    `new` are to be imported; one that was deleted before stands there with the metadata it comes back with, and its id in `back`. `known` have the
+    words of a stored speech (its title), `repeated` those of an earlier file of the same batch (its name).
+    """
+
+    new: tuple[Speech, ...]
+    back: frozenset[str]
+    known: tuple[tuple[Speech, str], ...]
+    repeated: tuple[tuple[Speech, str], ...]
+
+
+def sort_out(store: Store, speeches: Sequence[Speech]) -> Batch:
+    """Tell new speeches from those whose words (white space aside) are there already, in the store or earlier in the batch."""
+    hashes = [text_hash(speech.text) for speech in speeches]
+    stored = queries.same_text(store, hashes)
+    first: dict[str, Speech] = {}
+    known, repeated = [], []
+    for speech, words in zip(speeches, hashes, strict=True):
+        if words in stored:
+            known.append((speech, stored[words]))
+        elif words in first:
+            repeated.append((speech, first[words].source_name))
+        else:
+            first[words] = speech
+    deleted = _deleted(store, [speech.id for speech in first.values()])
+    new = tuple(replace(speech, metadata=deleted.get(speech.id, speech.metadata)) for speech in first.values())
+    return Batch(new, frozenset(deleted), tuple(known), tuple(repeated))
+
+
+def _deleted(store: Store, ids: Sequence[str]) -> dict[str, Metadata]:
+    """Return speech id → stored metadata of those that were deleted."""
+    sql = f"select id, {', '.join(EDITABLE)}, evidence from speeches where deleted is not null and id in (select unnest($ids))"
+    found = {}
+    for id_, *fields, evidence in store.tuples(sql, {"ids": list(ids)}):
+        found[id_] = Metadata(**dict(zip(EDITABLE, fields, strict=True)), evidence=json.loads(evidence))
+    return found
+
+
+def same_words(store: Store, speeches: Sequence[Speech]) -> dict[str, str]:
+    """Return speech id → title of a stored speech, or name of an earlier file of the batch, that holds the same words (white space aside)."""
+    batch = sort_out(store, speeches)
+    return {speech.id: other for speech, other in (*batch.known, *batch.repeated)}
+
+
+def import_speeches(
+    store: Store,
+    speeches: Sequence[Speech],
+    lexicon: Lexicon,
+    progress: Progress | None = None,
+    changes: Mapping[str, Mapping[str, Any]] | None = None,
+) -> list[str]:
+    """
+    Annotate speeches and store them in one transaction, with the corrections of their metadata (*changes*, by id); return their ids.
 
     Raises:
         ImportCancelledError: *progress* returned False; nothing was stored.
+        WorkspaceError: another import was still running after a minute; nothing was stored.
 
     """
-    return store.add(_annotated(speeches, progress), lexicon)
 
+    def annotated(new: Sequence[Speech]) -> Iterator[Annotation]:
+        total = len(speeches)
+        for done, speech in enumerate(new, start=total - len(new)):
+            if progress is not None and not progress(done, total, speech.metadata.title or speech.source_name):
+                raise ImportCancelledError(done=done, total=total)
+            yield annotate(speech.text)
+        if progress is not None and not progress(total, total, ""):
+            raise ImportCancelledError(done=total, total=total)
 
-def _annotated(speeches: Sequence[Speech], progress: Progress | None) -> Iterator[tuple[Speech, Annotation]]:
-    total = len(speeches)
-    for done, speech in enumerate(speeches):
-        if progress is not None and not progress(done, total, speech.metadata.title or speech.source_name):
-            raise ImportCancelledError(done=done, total=total)
-        yield speech, annotate(speech.text)
-    if progress is not None and not progress(total, total, ""):
-        raise ImportCancelledError(done=total, total=total)
+    return store.add(speeches, annotated, lexicon, changes)
 
 
 def import_sample(store: Store, lexicon: Lexicon) -> list[str]:
@@ -71,11 +128,24 @@ def import_sample(store: Store, lexicon: Lexicon) -> list[str]:
     return import_speeches(store, found.speeches, lexicon)
 
 
-def same_words(store: Store, speeches: Sequence[Speech]) -> dict[str, str]:
-    """Return speech id → title of a stored speech that holds the same words (white space aside)."""
-    hashes = {speech.id: text_hash(speech.text) for speech in speeches}
-    known = queries.same_text(store, list(hashes.values()))
-    return {id_: known[h] for id_, h in hashes.items() if h in known}
+def open_workspace(folder: Path, *, sample: bool) -> Store:
+    """
+    Open a workspace; with *sample*, one that was never opened before starts with the sample corpus in it.
+
+    Raises:
+        WorkspaceError: it can't be opened (see `Store`).
+
+    """
+    store = Store(folder)
+    try:
+        if store.get_meta("started") is None:
+            if sample:
+                import_sample(store, Lexicon())
+            store.set_meta("started", value=True)
+    except BaseException:
+        store.close()
+        raise
+    return store
 
 
 def count(store: Store, scope: Sequence[str], lexicon: Lexicon) -> Counted:

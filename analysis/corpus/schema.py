@@ -10,35 +10,35 @@ VERSION = 1
 
 TABLES = """
 
-create table if not exists meta (key varchar primary key, value json);
-create table if not exists sources (
+create table meta (key varchar primary key, value json);
+create table sources (
     sha256 varchar primary key, name varchar not null, format varchar not null, encoding varchar not null,
     data blob not null, decoded varchar not null);
-create table if not exists speeches (
+create table speeches (
     speech integer primary key, id varchar unique not null, reading varchar not null, sha256 varchar not null, source_name varchar not null,
     title varchar not null, date date, year smallint, speaker varchar not null, venue varchar not null, kind varchar not null,
     evidence json not null, repairs json not null, text varchar not null, text_hash varchar not null,
     chars integer not null, han integer not null, added timestamp not null, deleted timestamp);
-create table if not exists sections (
+create table sections (
     speech integer not null, id integer not null, parent integer not null, level integer not null, role varchar not null, style varchar not null,
     marker varchar not null, heading varchar not null, "start" integer not null, heading_end integer not null, "end" integer not null,
     evidence varchar[] not null, counted boolean not null, own_han integer not null, han integer not null,
     han_before integer not null);
-create table if not exists sentences (
+create table sentences (
     speech integer not null, id integer not null, section integer not null, paragraph integer not null,
     "start" integer not null, "end" integer not null);
-create table if not exists slogans (
+create table slogans (
     speech integer not null, form varchar not null, pattern varchar not null, numeral varchar not null, cls varchar not null,
     evidence varchar[] not null, decision boolean not null, "start" integer not null, "end" integer not null, quoted boolean not null,
     sentence integer not null, section integer not null);
-create table if not exists expansions (
+create table expansions (
     speech integer not null, form varchar not null, items varchar[] not null, "start" integer not null, "end" integer not null,
     complete boolean not null, cls varchar not null, sentence integer not null, section integer not null);
-create table if not exists terms (lexicon varchar not null, term integer not null, form varchar not null, tag varchar not null, kind varchar not null);
-create table if not exists cuts (lexicon varchar not null, speech integer not null);
-create table if not exists tokens (
+create table terms (lexicon varchar not null, term integer not null, form varchar not null, tag varchar not null, kind varchar not null);
+create table cuts (lexicon varchar not null, speech integer not null);
+create table tokens (
     speech integer not null, term integer not null, "start" integer not null, "end" integer not null,
     sentence integer not null, section integer not null);
-create table if not exists term_counts (speech integer not null, section integer not null, term integer not null, n integer not null);
-create table if not exists selections (id varchar primary key, speeches varchar[] not null);
+create table term_counts (speech integer not null, section integer not null, term integer not null, n integer not null);
+create table selections (id varchar primary key, speeches varchar[] not null);
 """

@@ -1,37 +1,49 @@
 """
 A workspace is one DuckDB file: speeches with their bytes, and the rows found in them.
 
-One connection a process and a cursor a call (a connection shared between threads was seen to return another thread's numbers); one writer at a
-time; every change is a transaction. Nothing stored is overwritten: a deleted speech is marked and can be brought back.
+One connection a process and a cursor a call (a connection shared between threads was seen to return another thread's numbers). Every change is a
+transaction, and DuckDB lets several run at a time: a short write never waits for an import, only for the short write before it. Nothing stored is
+overwritten: a deleted speech is marked and can be brought back.
 """
 
 import json
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from analysis.annotation.annotate import Annotation, cut_tokens
 from analysis.corpus.schema import TABLES, VERSION
-from analysis.corpus.writer import Fresh, Writer
+from analysis.corpus.writer import Fresh, Writer, overlap
 from analysis.errors import UnknownSpeechError, WorkspaceError
 from analysis.model import Edit, Lexicon, Metadata, Repair, Speech, digest
 
 FILE_NAME = "corpus.duckdb"
 
-CHARACTERS_AT_ONCE = 200_000
-"""How much text is annotated before its rows are handed to the inserting thread; less pays too often for a call, more leaves it idle."""
-
 EDITABLE = ("title", "date", "year", "speaker", "venue", "kind")
 """What a person may correct; the correction is kept in the speech's row, what was found stays in `evidence`."""
+
+LEXICONS_KEPT = 4
+"""Lexicons whose tokens are kept beside the default one's, those used last; sessions with other own words don't take each other's away."""
+
+RECENT = 600.0
+"""Seconds in which a lexicon counts as in use: its tokens are kept then however many there are."""
+
+SHORT_WAIT, LONG_WAIT = 10.0, 60.0
+"""Seconds after which a write gives up and says so: a short one (a setting, a correction), and an import or a cutting that waits for another."""
+
+Annotate = Callable[[Sequence[Speech]], Iterable[Annotation]]
+"""Annotates speeches one after another; lazy, so that what is done can be inserted meanwhile."""
 
 
 class Store:
@@ -46,21 +58,37 @@ class Store:
 
         """
         self.folder = folder
-        self._write = threading.Lock()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._connection = duckdb.connect(str(folder / FILE_NAME))
-            self._connection.execute(TABLES)
         except OSError as error:
             raise WorkspaceError(path=folder, detail="not_writable") from error
         except duckdb.Error as error:
             locked = isinstance(error, duckdb.IOException) and "lock" in str(error).lower()
             raise WorkspaceError(path=folder, detail="in_use" if locked else "not_a_workspace") from error
+        try:
+            self._open()
+            highest = self.tuples("select coalesce(max(term), 0) from terms")[0][0]
+        except BaseException as error:
+            self._connection.close()
+            if isinstance(error, (duckdb.Error, ValueError)):
+                raise WorkspaceError(path=folder, detail="not_a_workspace") from error
+            raise
+        self._numbers = count(highest + 1)  # of terms; one counter, since several transactions may learn terms at a time
+        self._importing, self._brief, self._using = threading.Lock(), threading.Lock(), threading.Lock()
+        self._cutting: dict[str, threading.Lock] = {}
+        self._used: dict[str, float] = {}
+        self._saved: set[str] = set()
+
+    def _open(self) -> None:
+        """Make the tables where the file has none; one of another version is left as it is."""
+        if not self.tuples("select 1 from duckdb_tables()"):
+            with self._transaction() as cursor:
+                cursor.execute(TABLES)
+                cursor.execute("insert into meta values ('version', ?)", [json.dumps(VERSION)])
         version = self.get_meta("version")
-        if version is None:
-            self.set_meta("version", VERSION)
-        elif version != VERSION:
-            raise WorkspaceError(path=folder, detail="other_version")
+        if version != VERSION:
+            raise WorkspaceError(path=self.folder, detail="not_a_workspace" if version is None else "other_version")
 
     def close(self) -> None:
         """Close the file; the store can't be used afterwards."""
@@ -82,11 +110,6 @@ class Store:
         """Return a kept setting, or None."""
         found = self.tuples("select value from meta where key = ?", [key])
         return json.loads(found[0][0]) if found else None
-
-    def set_meta(self, key: str, value: object) -> None:
-        """Keep a setting."""
-        with self._transaction() as cursor:
-            cursor.execute("insert or replace into meta values (?, ?)", [key, json.dumps(value, ensure_ascii=False)])
 
     def speech(self, speech_id: str) -> Speech:
         """
@@ -112,7 +135,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._write, self._connection.cursor() as cursor:
+        with self._connection.cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -121,87 +144,155 @@ class Store:
                 raise
             cursor.commit()
 
-    def add(self, batch: Iterable[tuple[Speech, Annotation]], lexicon: Lexicon) -> list[str]:
+    @contextmanager
+    def _turn(self, lock: threading.Lock, seconds: float) -> Iterator[None]:
+        if not lock.acquire(timeout=seconds):
+            raise WorkspaceError(path=self.folder, detail="busy")
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _change(self, work: Callable[[duckdb.DuckDBPyConnection], object]) -> None:
+        """Do a short write; where a running import has changed the same values, it is tried again until the import has ended or time is up."""
+        until = time.monotonic() + SHORT_WAIT
+        while True:
+            try:
+                with self._turn(self._brief, SHORT_WAIT), self._transaction() as cursor:
+                    work(cursor)
+            except duckdb.TransactionException as error:
+                if time.monotonic() >= until:
+                    raise WorkspaceError(path=self.folder, detail="busy") from error
+                time.sleep(0.05)
+            else:
+                return
+
+    def set_meta(self, key: str, value: object) -> None:
+        """Keep a setting."""
+        self._change(lambda cursor: _put_meta(cursor, key, value))
+
+    def merge_meta(self, key: str, more: Mapping[str, Any]) -> None:
+        """Add to a kept setting that is a mapping; what another session added meanwhile stays."""
+
+        def merge(cursor: duckdb.DuckDBPyConnection) -> None:
+            found = cursor.execute("select value from meta where key = ?", [key]).fetchall()
+            _put_meta(cursor, key, {**((json.loads(found[0][0]) if found else None) or {}), **more})
+
+        self._change(merge)
+
+    def add(
+        self, speeches: Sequence[Speech], annotate: Annotate, lexicon: Lexicon, changes: Mapping[str, Mapping[str, Any]] | None = None
+    ) -> list[str]:
         """
         Store speeches with their rows in one transaction, and their tokens by *lexicon*; return the ids.
 
-        A speech that was deleted before comes back as it was stored; one that is there already is left alone. *batch* may be lazy: while its next
-        speeches are annotated, a thread inserts those before (DuckDB works without Python's lock), and what is held in memory stays small.
+        A speech that was deleted before comes back as it was stored; one that is there already is left alone. *annotate* is given those that are new.
+        *changes* are corrections of metadata, by id, of what is new or comes back (see `edit`).
         """
-        ids: list[str] = []
-        with self._transaction() as cursor, ThreadPoolExecutor(max_workers=1) as thread:
-            known = dict(cursor.execute("select id, speech from speeches").fetchall())
-            writer = Writer(cursor, lexicon)
-            keys = count(max(known.values(), default=0) + 1)
-            running: Future[None] | None = None
-            part: list[Fresh] = []
-            back = []
-            for speech, annotation in batch:
-                ids.append(speech.id)
-                if speech.id in known:
-                    back.append(known[speech.id])
-                    continue
-                known[speech.id] = next(keys)
-                tokens = cut_tokens(speech.text, lexicon, annotation.sections, annotation.sentences)
-                part.append(Fresh(known[speech.id], speech, annotation, tokens))
-                if sum(len(fresh.speech.text) for fresh in part) >= CHARACTERS_AT_ONCE:
-                    if running is not None:
-                        running.result()
-                    running, part = thread.submit(writer.write, part), []
-            if running is not None:
-                running.result()
-            writer.write(part)
-            if back:
-                cursor.execute("update speeches set deleted = null where speech in (select unnest(?))", [back])
-        return ids
+        changes = changes or {}
+        with self._turn(self._importing, LONG_WAIT), ExitStack() as stack:
+            self.cut(lexicon)  # else other sessions would wait for this one's terms
+            stack.enter_context(self._turn(self._lexicon_lock(lexicon), LONG_WAIT))
+            with self._turn(self._brief, SHORT_WAIT):  # no short write may lie between what is seen here and what is brought back
+                cursor = stack.enter_context(self._transaction())
+                known = {id_: (key, gone) for id_, key, gone in cursor.execute("select id, speech, deleted is not null from speeches").fetchall()}
+                back = [speech.id for speech in speeches if known.get(speech.id, (0, False))[1]]
+                cursor.execute("update speeches set deleted = null where id in (select unnest(?))", [back])
+                for id_ in back:
+                    _edit(cursor, id_, changes.get(id_, {}))
+            fresh = {speech.id: _corrected(speech, changes.get(speech.id, {})) for speech in speeches if speech.id not in known}
+            keys = count(max((key for key, _ in known.values()), default=0) + 1)
+
+            def annotated() -> Iterator[tuple[Fresh, int]]:
+                new = list(fresh.values())
+                for speech, annotation in zip(new, annotate(new), strict=True):
+                    tokens = cut_tokens(speech.text, lexicon, annotation.sections, annotation.sentences)
+                    yield Fresh(next(keys), speech, annotation, tokens), len(speech.text)
+
+            overlap(annotated(), Writer(cursor, lexicon, self._numbers).write)
+        return [speech.id for speech in speeches]
 
     def cut(self, lexicon: Lexicon) -> None:
-        """Cut all speeches that this lexicon has not cut yet, and drop the tokens of lexicons other than this and the default one."""
-        missing = self.tuples("select speech, text from speeches where speech not in (select speech from cuts where lexicon = ?)", [lexicon.hash])
-        stale = [h for (h,) in self.tuples("select distinct lexicon from cuts") if h not in {lexicon.hash, Lexicon().hash}]
-        if not missing and not stale:
+        """Cut all speeches that this lexicon has not cut yet; tokens of lexicons long out of use are dropped then."""
+        with self._using:  # held while tokens are dropped, so that none are dropped that are asked for now
+            self._used[lexicon.hash] = time.monotonic()
+        if not self.tuples(f"select 1 from speeches where {_UNCUT} limit 1", [lexicon.hash]):
             return
-        tokens = []
-        for key, text in missing:
-            sections, sentences = (self._arrow(f"select * from {name} where speech = ? order by id", [key]) for name in ("sections", "sentences"))
-            tokens.append((key, cut_tokens(text, lexicon, sections, sentences)))
-        with self._transaction() as cursor:
-            for old in stale:
+        with self._turn(self._lexicon_lock(lexicon), LONG_WAIT), self._transaction() as cursor:
+            overlap(_cut(cursor, lexicon), Writer(cursor, lexicon, self._numbers).write_tokens)
+        self._drop_old()
+
+    def _lexicon_lock(self, lexicon: Lexicon) -> threading.Lock:
+        """Return what a transaction that learns terms of a lexicon holds: two would give the same word two numbers."""
+        return self._cutting.setdefault(lexicon.hash, threading.Lock())
+
+    def _drop_old(self) -> None:
+        """Drop the tokens of lexicons neither in use nor among those used last."""
+        with self._using, self._transaction() as cursor:
+            found = {h for (h,) in cursor.execute("select distinct lexicon from cuts").fetchall()} - {Lexicon().hash}
+            by_use = sorted(found, key=lambda h: self._used.get(h, 0.0), reverse=True)
+            before = time.monotonic() - RECENT
+            for old in by_use[LEXICONS_KEPT:]:
+                lock = self._cutting.get(old)
+                if (old in self._used and self._used[old] >= before) or (lock is not None and lock.locked()):
+                    continue
                 for name in ("tokens", "term_counts"):
                     cursor.execute(f"delete from {name} where term in (select term from terms where lexicon = ?)", [old])
                 for name in ("terms", "cuts"):
                     cursor.execute(f"delete from {name} where lexicon = ?", [old])
-            done = {key for (key,) in cursor.execute("select speech from cuts where lexicon = ?", [lexicon.hash]).fetchall()}
-            Writer(cursor, lexicon).write_tokens([(key, table) for key, table in tokens if key not in done])  # another session may have cut some
-
-    def _arrow(self, sql: str, values: Sequence[Any]) -> pa.Table:
-        with self._connection.cursor() as cursor:
-            return cursor.sql(sql, params=list(values)).to_arrow_table()
 
     def edit(self, speech_id: str, changes: Mapping[str, Any]) -> None:
         """Correct the metadata of a speech; only fields named in `EDITABLE`."""
-        fields = [field for field in EDITABLE if field in changes]
-        if not fields:
-            return
-        with self._transaction() as cursor:
-            sets = ", ".join(f"{field} = ?" for field in fields)
-            cursor.execute(f"update speeches set {sets} where id = ?", [*(changes[field] for field in fields), speech_id])
+        self._change(lambda cursor: _edit(cursor, speech_id, changes))
 
     def set_deleted(self, ids: Sequence[str], *, deleted: bool) -> None:
         """Take speeches out of the corpus, or bring them back; nothing is erased."""
-        with self._transaction() as cursor:
-            when = datetime.now(UTC).replace(tzinfo=None) if deleted else None
-            cursor.execute("update speeches set deleted = ? where id in (select unnest(?))", [when, list(ids)])
+        when = datetime.now(UTC).replace(tzinfo=None) if deleted else None
+        self._change(lambda cursor: cursor.execute("update speeches set deleted = ? where id in (select unnest(?))", [when, list(ids)]))
 
     def save_selection(self, ids: Sequence[str]) -> str:
         """Keep a selection of speeches and return its id, made from its members, so that the same selection has the same id."""
         members = sorted(ids)
         key = "s" + digest(*members, length=10)
-        with self._transaction() as cursor:
-            cursor.execute("insert or ignore into selections values (?, ?)", [key, members])
+        if key not in self._saved:  # asked at every run of a page; written once
+            self._change(lambda cursor: cursor.execute("insert or ignore into selections values (?, ?)", [key, members]))
+            self._saved.add(key)
         return key
 
     def selection(self, key: str) -> tuple[str, ...] | None:
         """Return the speeches of a saved selection, or None where there is none of that id."""
         found = self.tuples("select speeches from selections where id = ?", [key])
         return tuple(found[0][0]) if found else None
+
+
+_UNCUT = "speech not in (select speech from cuts where lexicon = ?)"
+
+
+def _cut(cursor: duckdb.DuckDBPyConnection, lexicon: Lexicon) -> Iterator[tuple[tuple[int, pa.Table], int]]:
+    """Cut what a lexicon has not cut: (key, tokens) and characters of each speech; everything needed is fetched in three queries."""
+    texts = cursor.execute(f"select speech, text from speeches where {_UNCUT} order by speech", [lexicon.hash]).fetchall()
+    keys = np.array([key for key, _ in texts])
+    parts = []
+    for name, columns in (("sections", 'id, "start", "end"'), ("sentences", '"start"')):
+        sql = f"select speech, {columns} from {name} where {_UNCUT} order by speech, id"
+        rows = cursor.sql(sql, params=[lexicon.hash]).to_arrow_table().combine_chunks()
+        speech = rows["speech"].to_numpy()
+        first, last = np.searchsorted(speech, keys), np.searchsorted(speech, keys, side="right")
+        parts.append([rows.slice(a, b - a) for a, b in zip(first, last, strict=True)])
+    for (key, text), sections, sentences in zip(texts, *parts, strict=True):
+        yield (key, cut_tokens(text, lexicon, sections, sentences)), len(text)
+
+
+def _put_meta(cursor: duckdb.DuckDBPyConnection, key: str, value: object) -> None:
+    cursor.execute("insert or replace into meta values (?, ?)", [key, json.dumps(value, ensure_ascii=False)])
+
+
+def _edit(cursor: duckdb.DuckDBPyConnection, speech_id: str, changes: Mapping[str, Any]) -> None:
+    fields = [field for field in EDITABLE if field in changes]
+    if fields:
+        sets = ", ".join(f"{field} = ?" for field in fields)
+        cursor.execute(f"update speeches set {sets} where id = ?", [*(changes[field] for field in fields), speech_id])
+
+
+def _corrected(speech: Speech, changes: Mapping[str, Any]) -> Speech:
+    return replace(speech, metadata=replace(speech.metadata, **{field: changes[field] for field in EDITABLE if field in changes}))

@@ -1,9 +1,10 @@
 """The rows of new speeches go into the tables: a few large inserts of Arrow tables, never a row at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import count
+from typing import TypeVar
 
 import duckdb
 import numpy as np
@@ -12,6 +13,11 @@ import pyarrow as pa
 from analysis.annotation.annotate import Annotation
 from analysis.annotation.segmentation import engine, kind_of
 from analysis.model import Lexicon, Speech, digest
+
+CHARACTERS_AT_ONCE = 200_000
+"""How much text is annotated before its rows are handed to the inserting thread; less pays too often for a call, more leaves it idle."""
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +35,37 @@ def text_hash(text: str) -> str:
     return digest("".join(text.split()))
 
 
-class Writer:
-    """Inserts rows within the transaction of *cursor*; it knows the numbers of the lexicon's terms."""
+def overlap(items: Iterable[tuple[Item, int]], write: Callable[[Sequence[Item]], None]) -> None:
+    """
+    Write lazy *items*, each given with its characters, in parts: while the next ones are made, a thread inserts those before.
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, lexicon: Lexicon) -> None:
+    DuckDB works without Python's lock, and what is held in memory stays small.
+    """
+    running: Future[None] | None = None
+    part: list[Item] = []
+    held = 0
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        for item, characters in items:
+            part.append(item)
+            held += characters
+            if held >= CHARACTERS_AT_ONCE:
+                if running is not None:
+                    running.result()
+                running, part, held = thread.submit(write, part), [], 0
+        if running is not None:
+            running.result()
+    write(part)
+
+
+class Writer:
+    """Inserts rows within the transaction of *cursor*; it knows the numbers of the lexicon's terms, new ones are drawn from *numbers*."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, lexicon: Lexicon, numbers: Iterator[int]) -> None:
         self._cursor = cursor
         self._lexicon = lexicon
         found = cursor.execute("select form, term from terms where lexicon = ?", [lexicon.hash]).fetchall()
         self._terms: dict[str, int] = dict(found)
-        highest = cursor.execute("select coalesce(max(term), 0) from terms").fetchall()[0][0]
-        self._numbers = count(highest + 1)
+        self._numbers = numbers
 
     def write(self, part: Sequence[Fresh]) -> None:
         """Insert speeches with all their rows."""

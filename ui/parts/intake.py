@@ -1,9 +1,12 @@
 """New speeches: files or a pasted text are read, what was understood is shown and corrected, and then imported whole or not at all."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analysis.corpus.build import Reading, import_speeches, read_files, same_words
+from analysis.corpus.build import Batch, Reading, import_speeches, read_files, sort_out
 from analysis.errors import ReadingError
 from analysis.model import Speech
 from analysis.reading.read import ENDINGS, MAX_BYTES, paste
@@ -14,7 +17,7 @@ from ui.cache import store
 from ui.parts.escape import plain
 from ui.parts.speech_grid import changes_of, metadata_frame, show_metadata
 
-_FILES, _PASTED, _ROUND, _RUNNING, _SAID = "intake_files", "intake_text", "intake_round", "intake_running", "intake_said"
+_FILES, _PASTED, _ROUND, _READ, _RUN = "intake_files", "intake_text", "intake_round", "intake_read", "intake_run"
 
 
 def show_intake(asked: Asked) -> None:
@@ -34,11 +37,21 @@ def show_intake(asked: Asked) -> None:
             st.caption(words("intake.limits", endings=" ".join(ENDINGS), size=MAX_BYTES // 1_000_000))
         with right:
             pasted = st.text_area(words("intake.paste"), key=f"{_PASTED}_{turn}", height=120, placeholder=words("intake.paste_hint"))
-        reading = _read([(f.name, f.getvalue()) for f in files or []], pasted)
+        reading = _reading(files or [], pasted)
         for failure in reading.failures:
             st.error(message(failure))
         if reading.speeches:
-            _show_understood(reading.speeches, turn)
+            _show_understood(sort_out(store(), reading.speeches), turn)
+
+
+def _reading(files: Sequence[UploadedFile], pasted: str) -> Reading:
+    """Read what was given; files are read when they come, not at every run of the page."""
+    given = (tuple(file.file_id for file in files), pasted)
+    kept: tuple[object, Reading] | None = st.session_state.get(_READ)
+    if kept is None or kept[0] != given:
+        kept = given, _read([(file.name, file.getvalue()) for file in files], pasted)
+        st.session_state[_READ] = kept
+    return kept[1]
 
 
 def _read(files: list[tuple[str, bytes]], pasted: str) -> Reading:
@@ -52,13 +65,15 @@ def _read(files: list[tuple[str, bytes]], pasted: str) -> Reading:
     return Reading((*reading.speeches, speech), reading.failures)
 
 
-def _show_understood(speeches: tuple[Speech, ...], turn: int) -> None:
-    words = state.words()
-    known = same_words(store(), speeches)
-    new = [s for s in speeches if s.id not in known]
-    for speech in speeches:
-        if speech.id in known:
-            st.info(words("intake.known", name=plain(speech.source_name), title=plain(known[speech.id])))
+def _show_understood(batch: Batch, turn: int) -> None:
+    words, new = state.words(), batch.new
+    for speech, title in batch.known:
+        st.info(words("intake.known", name=plain(speech.source_name), title=plain(title)))
+    for speech, other in batch.repeated:
+        st.info(words("intake.repeated", name=plain(speech.source_name), other=plain(other)))
+    for speech in new:
+        if speech.id in batch.back:
+            st.info(words("intake.back", name=plain(speech.source_name)))
     if not new:
         return
     st.markdown(words("intake.understood", n=len(new)))
@@ -81,42 +96,43 @@ def _show_understood(speeches: tuple[Speech, ...], turn: int) -> None:
             ]
         )
     )
-    edited = show_metadata(frame, key=f"intake_grid_{turn}_{len(new)}", selectable=False)
-    if st.session_state.get(_RUNNING):
+    edited = show_metadata(frame, key=f"intake_grid_{turn}", selectable=False)
+    place = st.empty()
+    if place.button(words("intake.import", n=len(new)), type="primary"):  # true in this run alone: no later run imports unasked
+        place.button(words("intake.stop"))
         _run(new, frame, edited)
-    else:
-        st.button(words("intake.import", n=len(new)), type="primary", on_click=_start)
 
 
-def _start() -> None:
-    st.session_state[_RUNNING] = True
+def _run(speeches: Sequence[Speech], before: pd.DataFrame, edited: pd.DataFrame) -> None:
+    """
+    Import with a bar. Stop, like any click, is a rerun: it interrupts this run at the bar's next step, and the transaction is rolled back.
 
-
-def _run(speeches: list[Speech], before: pd.DataFrame, edited: pd.DataFrame) -> None:
-    """Import with a bar; the stop button ends this run before anything is stored, since a rerun interrupts it between two speeches."""
+    The run's own note says whether it came to an end, since a click may also come just after the speeches were stored.
+    """
     words = state.words()
+    run: dict[str, int | None] = {"stored": None}
+    st.session_state[_RUN] = run
     bar = st.progress(0.0)
-    st.button(words("intake.stop"), on_click=_stop)
 
     def progress(done: int, total: int, what: str) -> bool:
         bar.progress(done / total, words("intake.progress", done=done, total=total, what=plain(what)))
         return True
 
-    ids = import_speeches(store(), speeches, own_words(store()), progress)
-    for speech_id, changes in changes_of(before, edited).items():
-        store().edit(speech_id, changes)
-    st.session_state[_RUNNING] = False
-    st.session_state[_SAID] = {"key": "intake.done", "n": len(ids)}
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    try:
+        run["stored"] = len(import_speeches(store(), speeches, own_words(store()), progress, changes_of(before, edited)))
+    except Exception:
+        del st.session_state[_RUN]  # the boundary says what happened
+        raise
     st.rerun()
 
 
-def _stop() -> None:
-    st.session_state[_RUNNING] = False
-    st.session_state[_SAID] = {"key": "intake.stopped", "n": 0}
-
-
 def _say_what_happened() -> None:
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        st.success(state.words()(said["key"], n=said["n"])) if said["key"] == "intake.done" else st.info(state.words()(said["key"]))
+    """Say how the import that ran before this run ended: stored and done, or interrupted with nothing stored."""
+    run: dict[str, int | None] | None = st.session_state.pop(_RUN, None)
+    if run is None:
+        return
+    if run["stored"] is None:
+        st.info(state.words()("intake.stopped"))
+        return
+    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+    st.success(state.words()("intake.done", n=run["stored"]))

@@ -17,7 +17,6 @@ def kind_id(label: str) -> str:
             if text == name:
                 return known
     key = "k" + digest(name, length=8)
-    own = store().get_meta(_OWN) or {}
-    if key not in own:
-        store().set_meta(_OWN, own | {key: name})
+    if key not in (store().get_meta(_OWN) or {}):
+        store().merge_meta(_OWN, {key: name})
     return key

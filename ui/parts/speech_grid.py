@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analysis.model import digest
 from ui import state
 from ui.asked import Asked, kind_names
 from ui.cache import store
@@ -24,7 +25,7 @@ def show_grid(asked: Asked) -> None:
     st.subheader(words("grid.title"), anchor=False)
     before = metadata_frame(asked.speeches)
     turn = st.session_state.get("grid_round", 0)
-    edited = show_metadata(before, key=f"grid_{turn}_{len(before)}", selectable=True)
+    edited = show_metadata(before, key=f"grid_{turn}", selectable=True)
     changes = changes_of(before, edited)
     if changes:
         for speech_id, change in changes.items():
@@ -70,13 +71,13 @@ def _evidence(found: object, names: Mapping[str, str]) -> str:
 
 
 def show_metadata(frame: pd.DataFrame, *, key: str, selectable: bool) -> pd.DataFrame:
-    """Draw the grid and return it as edited."""
+    """Draw the grid and return it as edited. Edits are kept by the place of their row, so other speeches, or another order, are another grid."""
     words = state.words()
     column = st.column_config
     order = [*(["marked"] if selectable else []), *FIELDS, "chars", "evidence", "source_name"]
     return st.data_editor(
         frame,
-        key=key,
+        key=f"{key}_{digest(*frame['id'])}",
         hide_index=True,
         column_order=order,
         disabled=["chars", "evidence", "source_name"],

@@ -1,6 +1,7 @@
 """The view for reading shows the speech as it is stored: every claim of it is checked against the text."""
 
 import datetime as dt
+import gc
 import json
 import time
 from itertools import pairwise
@@ -232,13 +233,17 @@ def crowded(length, *, forms, lines):
 
 
 def seconds(length, **shape):
-    """The least processor time of three views: what else the machine does is no defect."""
+    """The least processor time of three views, without the collection of garbage: what else the machine does is no defect."""
     rows, found = crowded(length, **shape)
     times = []
-    for _ in range(3):
-        begun = time.process_time()
-        view = reading_view(rows, found)
-        times.append(time.process_time() - begun)
+    gc.disable()
+    try:
+        for _ in range(3):
+            begun = time.process_time()
+            view = reading_view(rows, found)
+            times.append(time.process_time() - begun)
+    finally:
+        gc.enable()
     assert view["found"] == len(found)
     return min(times)
 
@@ -248,7 +253,7 @@ def seconds(length, **shape):
 def test_a_text_twice_as_long_takes_about_twice_the_time(forms, lines):
     once, twice = seconds(100_000, forms=forms, lines=lines), seconds(200_000, forms=forms, lines=lines)
     assert once < 2
-    assert twice < 3 * once
+    assert twice < 2.6 * once
 
 
 def test_repairs_stand_where_they_were_made_and_say_what_was_there():
