@@ -7,6 +7,7 @@ A link made in one language opens the same view in the other. Whatever a link ca
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analysis.model import digest
 from ui.words import LANGUAGES, Language
@@ -110,6 +111,7 @@ def _ids(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in text.split(",") if _ID.fullmatch(part)))
 
 
+@lru_cache(maxsize=2**16)
 def key_of(text: str) -> str:
     """Return the neutral id that stands in a link for a word."""
     return digest(text, length=8)

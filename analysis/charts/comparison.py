@@ -24,12 +24,13 @@ def chart_differences(table: pd.DataFrame, *, chosen: str, colours: Ink, labels:
     figure = blank(colours, height=ROW * len(table) + 90)
     top = float(table[["per_10k_a", "per_10k_b"]].max().max())
     tones = {key: colours.accent if key == chosen else colours.muted for key in table["key"]}
-    for row in table.itertuples():
+    for colour in (colours.muted, colours.accent):
+        rows = [row for row in table.itertuples() if tones[row.key] == colour]
         figure.add_scatter(
-            x=[row.per_10k_a, row.per_10k_b],
-            y=[said(row.term)] * 2,
+            x=[x for row in rows for x in (row.per_10k_a, row.per_10k_b, None)],
+            y=[y for row in rows for y in (said(row.term), said(row.term), None)],
             mode="lines",
-            line={"color": tones[row.key], "width": 1.5},
+            line={"color": colour, "width": 1.5},
             hoverinfo="skip",
             showlegend=False,
         )
@@ -67,6 +68,12 @@ def chart_differences(table: pd.DataFrame, *, chosen: str, colours: Ink, labels:
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "font": {"size": 13}, "itemclick": False, "itemdoubleclick": False},
         margin={"t": 36},
         xaxis={"title": {"text": labels["rate"]}, "range": [-0.02 * top, 1.06 * top], "showgrid": True, "tickfont": {"color": colours.muted}},
-        yaxis={"type": "category", "autorange": "reversed", "showgrid": True},
+        yaxis={
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": [said(term) for term in table["term"]],
+            "autorange": "reversed",
+            "showgrid": True,
+        },
     )
     return figure

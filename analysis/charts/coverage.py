@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.template import NO_DIMMING, Ink, blank, said
+from analysis.charts.template import NO_DIMMING, Ink, blank, missing_bands, said
 
 ROW = 46
 
@@ -36,10 +36,6 @@ def chart_coverage(
     kinds = list(dict.fromkeys(table["kind_name"]))
     figure = blank(colours, height=ROW * len(kinds) + 78)
     column, row_of = {y: i for i, y in enumerate(years)}, {k: i for i, k in enumerate(kinds)}
-    for year in missing:
-        at = column[year]
-        figure.add_vrect(x0=at - 0.5, x1=at + 0.5, fillcolor=colours.faint, line_width=0, layer="below")
-        figure.add_annotation(x=at, y=-0.75, text=labels["missing"], showarrow=False, font={"size": 11, "color": colours.muted})
     figure.add_scatter(
         x=[column[y] for y, _ in gaps],
         y=[row_of[k] for _, k in gaps],
@@ -62,6 +58,7 @@ def chart_coverage(
         **NO_DIMMING,
     )
     figure.update_layout(
+        **missing_bands([column[year] for year in missing], "x", labels["missing"], colours, y=-0.75),
         xaxis={
             "tickvals": list(column.values()),
             "ticktext": [str(y) for y in years],

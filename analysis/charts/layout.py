@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.template import NO_DIMMING, Ink, blank, said, shortened
+from analysis.charts.template import NO_DIMMING, Ink, blank, missing_bands, said, shortened
 
 ROOM = 33
 """How many characters of a label the chart's whole width holds beside a column of passages, at the usual size of a window."""
@@ -111,16 +111,14 @@ def chart_strips(
         hoverinfo="text",
         **NO_DIMMING,
     )
-    for i, (id_, _) in enumerate(rows):
-        if not id_:
-            figure.add_hrect(y0=i - 0.41, y1=i + 0.41, fillcolor=colours.faint, line_width=0, layer="below")
-            figure.add_annotation(x=0, y=i, text=labels["missing"], showarrow=False, xanchor="left", font={"size": 12, "color": colours.muted})
+    absent = [i for i, (id_, _) in enumerate(rows) if not id_]
     axis = (
         _shares(labels["axis"], colours)
         if by == "share"
         else {"title": {"text": labels["axis"]}, "tickformat": ",", "range": [0, whole], "showgrid": True}
     )
     figure.update_layout(
+        **missing_bands(absent, "y", labels["missing"], colours, width=0.82, size=12, x=0, xanchor="left"),
         barmode="overlay",
         xaxis=axis,
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": [name for _, name in rows], "range": [len(rows) - 0.5, -0.5]},

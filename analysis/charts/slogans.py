@@ -6,7 +6,7 @@ from itertools import pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.template import NO_DIMMING, Ink, blank, said, shortened
+from analysis.charts.template import NO_DIMMING, Ink, blank, missing_bands, said, shortened
 
 ROW = 27
 
@@ -37,25 +37,20 @@ def chart_slogans(
     figure = blank(colours, height=ROW * len(order) + 70)
     row_of = {form: i for i, (_, form) in enumerate(order)}
     column = {year: i for i, year in enumerate(years)}
-    for year in missing:
-        at = column[year]
-        figure.add_vrect(x0=at - 0.5, x1=at + 0.5, fillcolor=colours.faint, line_width=0, layer="below")
-        figure.add_annotation(x=at, y=-0.85, text=labels["missing"], showarrow=False, font={"size": 11, "color": colours.muted})
     present = [year for year in years if year not in missing]
     following = dict(pairwise(present))
-    for key, form in order:
-        used = table[table["form"] == form]
-        colour = colours.accent if key == chosen else colours.plain
-        span = sorted(used["year"])
-        xs: list[float | None] = []
-        for year in span:
-            if following.get(year) in span and not any(year < gap < following[year] for gap in missing):
-                xs += [column[year], column[following[year]], None]
-        if xs:
-            ys = [None if x is None else row_of[form] for x in xs]
-            figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": colour, "width": 1}, hoverinfo="skip")
     shown = table[table["form"].isin(row_of)]
     keys = {form: key for key, form in order}
+    for colour in (colours.plain, colours.accent):
+        xs: list[int | None] = []
+        ys: list[int | None] = []
+        for form, used in shown.groupby("form", sort=False)["year"]:
+            if (keys[form] == chosen) == (colour == colours.accent):
+                joined = [year for year in sorted(used) if following.get(year) in set(used)]
+                joined = [year for year in joined if not any(year < gap < following[year] for gap in missing)]
+                xs += [x for year in joined for x in (column[year], column[following[year]], None)]
+                ys += [y for _ in joined for y in (row_of[form], row_of[form], None)]
+        figure.add_scatter(x=xs, y=ys, mode="lines", line={"color": colour, "width": 1}, hoverinfo="skip")
     figure.add_scatter(
         x=[column[y] for y in shown["year"]],
         y=[row_of[f] for f in shown["form"]],
@@ -74,6 +69,7 @@ def chart_slogans(
         **NO_DIMMING,
     )
     figure.update_layout(
+        **missing_bands([column[year] for year in missing], "x", labels["missing"], colours, y=-0.85),
         xaxis={
             "tickvals": list(column.values()),
             "ticktext": [str(y) for y in years],

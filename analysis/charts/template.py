@@ -7,6 +7,7 @@ Figures are drawn with our own template and never with Streamlit's chart theme; 
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -52,29 +53,46 @@ def blank(colours: Ink, *, height: int) -> go.Figure:
         "linecolor": colours.hairline,
         "fixedrange": True,
     }
-    figure = go.Figure()
-    figure.update_layout(
-        template="none",
-        height=height,
-        margin={"l": 8, "r": 16, "t": 8, "b": 8},
-        paper_bgcolor=colours.ground,
-        plot_bgcolor=colours.ground,
-        font={"family": FONT, "size": 13, "color": colours.text},
-        hoverlabel={
+    layout = {
+        "template": "none",
+        "height": height,
+        "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+        "paper_bgcolor": colours.ground,
+        "plot_bgcolor": colours.ground,
+        "font": {"family": FONT, "size": 13, "color": colours.text},
+        "hoverlabel": {
             "bgcolor": colours.faint,
             "bordercolor": colours.hairline,
             "font": {"family": FONT, "size": 13, "color": colours.text},
             "align": "left",
         },
-        showlegend=False,
-        dragmode=False,
-        clickmode="event+select",
-        bargap=0.28,
-        uniformtext={"minsize": 11, "mode": "show"},
-        xaxis=axis,
-        yaxis=axis,
-    )
-    return figure
+        "showlegend": False,
+        "dragmode": False,
+        "clickmode": "event+select",
+        "bargap": 0.28,
+        "uniformtext": {"minsize": 11, "mode": "show"},
+        "xaxis": axis,
+        "yaxis": axis,
+    }
+    return go.Figure(layout=layout)  # update_layout would take three times as long
+
+
+def missing_bands(
+    places: Sequence[int], axis: str, label: str, colours: Ink, *, width: float = 1, size: int = 11, **note: Any
+) -> dict[str, list[dict[str, Any]]]:
+    """
+    Return, for `update_layout`, faint bands over whole columns (*axis* x) or rows (y) of what is missing, each with its label.
+
+    All at once: `add_vrect` and `add_annotation` take 15 milliseconds a band, since each makes all earlier ones anew.
+    """
+    other = "y" if axis == "x" else "x"
+    band = {"type": "rect", "fillcolor": colours.faint, "line": {"width": 0}, "layer": "below", f"{other}0": 0, f"{other}1": 1}
+    band |= {f"{axis}ref": axis, f"{other}ref": f"{other} domain"}
+    text = {"text": label, "showarrow": False, "font": {"size": size, "color": colours.muted}} | note
+    return {
+        "shapes": [band | {f"{axis}0": at - width / 2, f"{axis}1": at + width / 2} for at in places],
+        "annotations": [text | {axis: at} for at in places],
+    }
 
 
 def fills(ids: Sequence[str], chosen: str, colours: Ink) -> list[str]:

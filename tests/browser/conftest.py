@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items):
     except ExportError as error:
         if os.environ.get("CI") != "true":
             for item in ours:
-                item.add_marker(pytest.mark.skip(reason=f"no browser: {error}"))
+                item.add_marker(pytest.mark.skip(reason=f"no browser: {error.fields['detail']}"))
 
 
 @pytest.fixture(scope="package")

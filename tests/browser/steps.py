@@ -9,8 +9,20 @@ BAR = f"{FIGURE} .bars .point path"
 
 
 def settled(page):
-    """Wait until the page is drawn and nothing runs any more."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    """Wait until nothing runs any more and the page has stood unchanged for a while: what was sent last is drawn a moment after the run's end."""
+    page.wait_for_function(
+        """async () => {
+            const app = document.querySelector('[data-testid=stApp]');
+            const ran = () => app?.dataset.testScriptState === 'notRunning';
+            if (!ran()) return false;
+            let changed = false;
+            const watch = new MutationObserver(() => { changed = true; });
+            watch.observe(app, { childList: true, characterData: true, subtree: true });
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            watch.disconnect();
+            return ran() && !changed;
+        }"""
+    )
 
 
 def shown(page, name, words):
@@ -33,10 +45,10 @@ def drawn(page):
 
 
 def click_bar(page, number):
-    box = page.locator(BAR).nth(number).bounding_box()
-    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    page.mouse.move(*middle, steps=3)
-    page.mouse.click(*middle)
+    """Click a bar's middle; a layer of Plotly's own lies over it and takes the click."""
+    bar = page.locator(BAR).nth(number)
+    bar.hover(force=True)
+    bar.click(force=True)
 
 
 def table_rows(page):

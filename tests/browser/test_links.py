@@ -11,7 +11,7 @@ from tests.conftest import ROOT
 
 WORD = "调研"
 FILE = ROOT / "data" / "speeches" / "office_2013.txt"
-VIEW = f"y=2011,2012,2013&k=party_office&c={digest(WORD, length=8)}"
+VIEW = f"y=2011-2013&k=party_office&c={digest(WORD, length=8)}"
 
 
 @pytest.fixture(scope="module")

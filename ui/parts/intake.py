@@ -99,8 +99,8 @@ def _show_understood(batch: Batch, turn: int) -> None:
     edited = show_metadata(frame, key=f"intake_grid_{turn}", selectable=False)
     place = st.empty()
     if place.button(words("intake.import", n=len(new)), type="primary"):  # true in this run alone: no later run imports unasked
-        place.button(words("intake.stop"))
-        _run(new, frame, edited)
+        with place.container():
+            _run(new, frame, edited)
 
 
 def _run(speeches: Sequence[Speech], before: pd.DataFrame, edited: pd.DataFrame) -> None:
@@ -113,6 +113,7 @@ def _run(speeches: Sequence[Speech], before: pd.DataFrame, edited: pd.DataFrame)
     run: dict[str, int | None] = {"stored": None}
     st.session_state[_RUN] = run
     bar = st.progress(0.0)
+    st.button(words("intake.stop"))
 
     def progress(done: int, total: int, what: str) -> bool:
         bar.progress(done / total, words("intake.progress", done=done, total=total, what=plain(what)))

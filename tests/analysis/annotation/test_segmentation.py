@@ -44,6 +44,18 @@ def test_an_own_word_that_cannot_be_used_is_refused_by_name(line):
     assert caught.value.fields["given"] == line[:40]
 
 
+@pytest.mark.parametrize("word", ["双随机、一公开", "（一）改革", "中国—东盟", "五·一"])
+def test_an_own_word_that_would_be_cut_apart_is_refused_by_name(word):
+    with pytest.raises(LexiconError, match="Slogans page") as caught:
+        lexicon_of(f"高质量发展\n{word}\n三短一简")
+    assert caught.value.fields == {"given": word, "allowed": "word_cut"}
+
+
+@pytest.mark.parametrize("word", ["1+N", "C919大飞机", "7.5%", "5G+", "十四五", "GDP", "质量发展"])
+def test_an_own_word_that_is_accepted_is_found(word):
+    assert word in engine(lexicon_of(f"高质量发展\n{word}")).cut(f"推行{word}，取得新成效。")
+
+
 @pytest.mark.parametrize(
     ("term", "kind"),
     [("发展", "word"), ("〇", "word"), ("2012", "number"), ("7.5%", "number"), ("GDP", "latin"), ("，", "punctuation"), ("\u3000", "blank")],

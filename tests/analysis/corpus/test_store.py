@@ -1,11 +1,12 @@
 import threading
+import time
 
 import duckdb
 import pytest
 
 from analysis.corpus import queries
-from analysis.corpus.build import count, import_sample, import_speeches, read_files, same_words
-from analysis.corpus.store import FILE_NAME, Store
+from analysis.corpus.build import count, import_sample, import_speeches, open_workspace, read_files, same_words, sort_out
+from analysis.corpus.store import FILE_NAME, LEXICONS_KEPT, RECENT, Store
 from analysis.errors import ImportCancelledError, UnknownSpeechError, WorkspaceError
 from analysis.model import Lexicon
 from analysis.reading.read import paste
@@ -67,6 +68,48 @@ def test_the_same_words_in_another_file_are_noticed(store):
     assert same_words(store, [other]) == {other.id: paste(ONE).metadata.title}
 
 
+def test_the_same_words_twice_in_one_batch_are_stored_once(store):
+    add(store, TWO)
+    read = read_files([("甲.txt", ONE.encode()), ("乙.txt", ONE.encode("gb18030")), ("丙.txt", TWO.replace("\n", "\n\n").encode())]).speeches
+    batch = sort_out(store, read)
+    assert [s.source_name for s in batch.new] == ["甲.txt"]
+    assert [(s.source_name, other) for s, other in batch.repeated] == [("乙.txt", "甲.txt")]
+    assert [(s.source_name, other) for s, other in batch.known] == [("丙.txt", paste(TWO).metadata.title)]
+    assert same_words(store, read) == {read[1].id: "甲.txt", read[2].id: paste(TWO).metadata.title}
+
+
+def test_the_same_bytes_twice_in_one_batch_are_imported_once(store):
+    assert [len(part) for part in (sort_out(store, [paste(ONE), paste(ONE)]).new, sort_out(store, [paste(ONE), paste(ONE)]).repeated)] == [1, 1]
+
+
+def test_a_deleted_speech_is_shown_as_it_comes_back(store):
+    (id_,) = add(store, ONE)
+    store.edit(id_, {"title": "改过的标题", "year": 1999})
+    store.set_deleted([id_], deleted=True)
+    batch = sort_out(store, [paste(ONE), paste(TWO)])
+    assert batch.back == {id_}
+    assert batch.new[1] == paste(TWO)
+    import_speeches(store, batch.new, Lexicon())
+    assert store.speech(id_).metadata == batch.new[0].metadata
+    assert (batch.new[0].metadata.title, batch.new[0].metadata.year) == ("改过的标题", 1999)
+
+
+def test_corrections_are_stored_with_the_import_or_not_at_all(store):
+    one, two = paste(ONE), paste(TWO)
+    add(store, ONE)
+    store.set_deleted([one.id], deleted=True)
+    changes = {one.id: {"year": 2001}, two.id: {"title": "新题", "kind": "report"}}
+    with pytest.raises(ImportCancelledError):
+        import_speeches(store, [one, two], Lexicon(), lambda *_: False, changes)
+    assert queries.speeches(store).empty
+    import_speeches(store, [one, two], Lexicon(), changes=changes)
+    assert store.speech(one.id).metadata.year == 2001
+    assert (store.speech(two.id).metadata.title, store.speech(two.id).metadata.kind) == ("新题", "report")
+    store.set_deleted([one.id], deleted=True)
+    add(store, ONE)
+    assert store.speech(one.id).metadata.year == 2001
+
+
 def test_a_deleted_speech_leaves_all_counts_and_comes_back(store):
     (id_,) = add(store, ONE)
     store.set_deleted([id_], deleted=True)
@@ -101,9 +144,82 @@ def test_own_words_cut_anew_and_the_default_counts_stay(store):
     terms = queries.term_counts(store, [id_], "all", own).set_index("term")["n"]
     assert terms["第一要务"] == 1
     assert queries.term_counts(store, [id_], "all", Lexicon()).equals(before)
-    newer = Lexicon(("实干",))
-    store.cut(newer)
-    assert queries.term_counts(store, [id_], "all", own).empty, "tokens of an older lexicon are dropped"
+
+
+def test_sessions_with_other_own_words_keep_their_tokens(store):
+    (id_,) = add(store, ONE)
+    first, second = Lexicon(("第一要务",)), Lexicon(("实干",))
+    store.cut(first)
+    store.cut(second)
+    assert "第一要务" in set(queries.term_counts(store, [id_], "all", first)["term"])
+    assert "实干" in set(queries.term_counts(store, [id_], "all", second)["term"])
+
+
+def test_tokens_of_lexicons_long_out_of_use_are_dropped(store, monkeypatch):
+    now = [1e6]
+    monkeypatch.setattr("analysis.corpus.store.time.monotonic", lambda: now[0])
+    (id_,) = add(store, ONE)
+
+    def there():
+        return [not queries.term_counts(store, [id_], "all", lexicon).empty for lexicon in lexicons]
+
+    lexicons = [Lexicon((word,)) for word in ("要抓", "抓好", "三件", "件事", "靠实", "第一要")]
+    for lexicon in lexicons:
+        now[0] += 1
+        store.cut(lexicon)
+    assert all(there()), "all were in use within the last minutes"
+    now[0] += RECENT + 1
+    store.cut(lexicons[0])  # asked for again: among those used last
+    store.cut(Lexicon(("是第",)))
+    assert there() == [True, False, False, False, True, True]
+    assert sum(there()) == LEXICONS_KEPT - 1, "with the newest one"
+    assert not queries.term_counts(store, [id_], "all", Lexicon()).empty
+    store.cut(lexicons[1])
+    assert there()[1]
+
+
+def test_two_threads_cutting_by_one_lexicon_learn_each_word_once(store):
+    add(store, ONE, TWO)
+    own = Lexicon(("第一要务",))
+    run(*[lambda: store.cut(own)] * 4)
+    rows, forms, terms = store.tuples("select count(*), count(distinct form), count(distinct term) from terms where lexicon = ?", [own.hash])[0]
+    assert rows == forms == terms > 0
+    assert store.tuples("select count(*) from cuts where lexicon = ?", [own.hash]) == [(2,)]
+
+
+def test_cutting_anew_places_tokens_as_the_import_did_in_few_queries(store, monkeypatch):
+    add(store, *(f"同志们：\n今年抓第{i}件事。\n一、抓发展。\n二、发展靠实干。" for i in range(12)), "。")
+    places = "select speech, form, tokens.start, tokens.end, sentence, section from tokens join terms using (term) where lexicon = ? order by all"
+    wanted = store.tuples(places, [Lexicon().hash])
+    asked = []
+    connection = store._connection
+    monkeypatch.setattr(store, "_connection", Counting(connection, asked))
+    store.cut(Lexicon(("从未说过",)))
+    monkeypatch.undo()
+    assert store.tuples(places, [Lexicon(("从未说过",)).hash]) == wanted
+    assert len([sql for sql in asked if "sections" in sql or "sentences" in sql]) == 2
+
+
+class Counting:
+    """A connection that notes what is asked of its cursors."""
+
+    def __init__(self, inner, asked):
+        self._inner, self._asked = inner, asked
+
+    def cursor(self):
+        return Counting(self._inner.cursor(), self._asked)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._inner.close()
+
+    def __getattr__(self, name):
+        found = getattr(self._inner, name)
+        if name not in {"execute", "sql"}:
+            return found
+        return lambda sql, *args, **more: self._asked.append(sql) or found(sql, *args, **more)
 
 
 def test_counts_and_positions_agree_for_every_term(sample_store, sample_ids):
@@ -126,6 +242,120 @@ def test_title_salutation_and_signature_are_not_counted(store):
     terms = set(queries.term_counts(store, [id_], "all", Lexicon())["term"])
     assert "发展" in terms
     assert not {"同志", "同志们", "讲话"} & terms
+
+
+def run(*works):
+    """Run each in a thread of its own and raise what they raised."""
+    failed = []
+
+    def guarded(work):
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001  raised below
+            failed.append(error)
+
+    threads = [threading.Thread(target=guarded, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert not any(thread.is_alive() for thread in threads)
+    if failed:
+        raise failed[0]
+
+
+def held_import(store, *texts, stop=False):
+    """Start an import and hold it before its last step; return what lets it go and what waits for its end."""
+    reached, go = threading.Event(), threading.Event()
+
+    def progress(done, total, _what):
+        if done == total:
+            reached.set()
+            assert go.wait(30)
+        return not stop
+
+    def work():
+        try:
+            import_speeches(store, [paste(text) for text in texts], Lexicon(), progress)
+        except ImportCancelledError:
+            assert stop
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert reached.wait(30)
+    return go.set, thread.join
+
+
+def test_nobody_waits_for_an_import_and_nothing_of_either_is_lost(store, monkeypatch):
+    monkeypatch.setattr("analysis.corpus.writer.CHARACTERS_AT_ONCE", 1)
+    monkeypatch.setattr("analysis.corpus.store.SHORT_WAIT", 3.0)
+    one, gone = add(store, ONE, ONE + "完。")
+    store.set_deleted([gone], deleted=True)
+    go, end = held_import(store, ONE + "完。", TWO, TWO + "又。")  # the first comes back, and two are being inserted
+    begun = time.monotonic()
+    store.set_meta("a", 1)
+    store.edit(one, {"year": 1998, "title": "改"})
+    store.edit(gone, {"year": 1997})
+    store.set_deleted([one], deleted=True)
+    store.set_deleted([one], deleted=False)
+    key = store.save_selection([one])
+    store.cut(Lexicon(("实干",)))
+    store.cut(Lexicon())
+    assert time.monotonic() - begun < 3, "none of these waits for the import"
+    assert len(queries.speeches(store)) == 1, "the import is not to be seen yet"
+    go()
+    end()
+    rows = queries.speeches(store).set_index("id")
+    assert len(rows) == 4
+    assert (rows.loc[one, "year"], rows.loc[one, "title"], rows.loc[gone, "year"]) == (1998, "改", 1997)
+    assert store.get_meta("a") == 1
+    assert store.selection(key) == (one,)
+    store.cut(Lexicon(("实干",)))
+    for lexicon in (Lexicon(), Lexicon(("实干",))):
+        assert queries.term_counts(store, list(rows.index), "all", lexicon).set_index("term")["n"]["发展"] == 6, lexicon
+    assert store.tuples("select count(*) - count(distinct term) from terms") == [(0,)]
+
+
+def test_a_write_that_must_wait_too_long_says_so(store, monkeypatch):
+    (id_,) = add(store, ONE)
+    store.set_deleted([id_], deleted=True)
+    monkeypatch.setattr("analysis.corpus.store.SHORT_WAIT", 0.2)
+    monkeypatch.setattr("analysis.corpus.store.LONG_WAIT", 0.2)
+    go, end = held_import(store, ONE, stop=True)
+    with pytest.raises(WorkspaceError, match="another session"):
+        store.set_deleted([id_], deleted=False)  # the very thing the import is doing
+    with pytest.raises(WorkspaceError, match="another session"):
+        add(store, TWO)
+    go()
+    end()
+    assert queries.speeches(store).empty
+    add(store, TWO)
+
+
+def test_many_imports_edits_and_settings_at_a_time_lose_nothing(store):
+    ids = add(store, *(f"{ONE}甲{i}。" for i in range(4)))
+    lexicons = [Lexicon((word,)) for word in ("第一要务", "实干", "要靠")]
+    run(
+        *(lambda part=part: add(store, *(f"{TWO}乙{part}{i}。" for i in range(5))) for part in range(3)),
+        *(lambda id_=id_, n=n: [store.edit(id_, {"year": 1990 + n}) for _ in range(10)] for n, id_ in enumerate(ids)),
+        *(lambda n=n: [store.merge_meta("own_kinds", {f"k{n}{i}": "类"}) for i in range(8)] for n in range(3)),
+        *(lambda lexicon=lexicon: store.cut(lexicon) for lexicon in lexicons),
+    )
+    rows = queries.speeches(store).set_index("id")
+    assert len(rows) == 19
+    assert [rows.loc[id_, "year"] for id_ in ids] == [1990, 1991, 1992, 1993]
+    assert len(store.get_meta("own_kinds")) == 24
+    for lexicon in (Lexicon(), *lexicons):
+        store.cut(lexicon)
+        assert queries.term_counts(store, list(rows.index), "all", lexicon).set_index("term")["n"]["发展"] == 4 * 2 + 15
+    assert store.tuples("select count(*) - count(distinct (lexicon, form)) from terms") == [(0,)]
+    assert store.tuples("select count(*) - count(distinct term) from terms") == [(0,)]
+
+
+def test_a_selection_known_to_be_kept_is_not_written_again(store, monkeypatch):
+    key = store.save_selection(["a"])
+    monkeypatch.setattr(store, "_change", lambda _work: pytest.fail("written again"))
+    assert store.save_selection(["a"]) == key
 
 
 def test_a_selection_has_the_same_id_whatever_the_order(store):
@@ -158,12 +388,43 @@ def test_a_file_that_is_no_workspace_is_refused_and_left_as_it_is(tmp_path):
     assert (tmp_path / FILE_NAME).read_bytes() == b"not a database at all" * 300
 
 
-def test_a_workspace_of_another_version_is_refused(tmp_path):
-    store = Store(tmp_path)
-    store.set_meta("version", 99)
-    store.close()
+def test_a_workspace_of_another_version_is_refused_and_left_as_it_is(tmp_path):
+    with duckdb.connect(str(tmp_path / FILE_NAME)) as other:
+        other.execute("create table meta (key varchar primary key, value json); insert into meta values ('version', '99')")
+    before = (tmp_path / FILE_NAME).read_bytes()
     with pytest.raises(WorkspaceError, match="another version"):
         Store(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+    with duckdb.connect(str(tmp_path / FILE_NAME), read_only=True) as free:  # refused if the store still held the file open for writing
+        assert free.execute("select table_name from duckdb_tables()").fetchall() == [("meta",)]
+
+
+@pytest.mark.parametrize("tables", ["create table meta (a int)", "create table bills (a int)", "create table meta (key varchar, value varchar)"])
+def test_a_database_of_something_else_is_refused_and_left_as_it_is(tmp_path, tables):
+    with duckdb.connect(str(tmp_path / FILE_NAME)) as other:
+        other.execute(tables)
+    before = (tmp_path / FILE_NAME).read_bytes()
+    with pytest.raises(WorkspaceError, match="no workspace"):
+        Store(tmp_path)
+    assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
+def test_a_new_workspace_starts_with_the_sample_once(tmp_path):
+    store = open_workspace(tmp_path, sample=True)
+    ids = list(queries.speeches(store)["id"])
+    assert len(ids) == 12
+    store.set_deleted(ids, deleted=True)
+    store.close()
+    store = open_workspace(tmp_path, sample=True)
+    assert queries.speeches(store).empty
+    store.close()
+
+
+def test_a_workspace_begun_without_the_sample_does_not_get_it_later(tmp_path):
+    open_workspace(tmp_path, sample=False).close()
+    store = open_workspace(tmp_path, sample=True)
+    assert queries.speeches(store).empty
+    store.close()
 
 
 def test_unreadable_files_are_named_and_the_rest_is_read():
