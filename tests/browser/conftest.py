@@ -5,14 +5,16 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from analysis.errors import ExportError
 from analysis.export.image import find_browser
 from bench.driving import ROOT, launch, serving
 
-WAIT = 20_000
+WAIT = 40_000
 """Milliseconds; the machine may be busy."""
+
+expect.set_options(timeout=WAIT)
 
 PROBES = re.compile(r"/[a-z]+/_stcore/(health|host-config)$")
 """On a link to a page below the root, Streamlit's own front end first looks for its server there; the browser notes the 404."""

@@ -46,9 +46,9 @@ def drawn(page):
 
 def click_bar(page, number):
     """Click a bar's middle; a layer of Plotly's own lies over it and takes the click."""
-    bar = page.locator(BAR).nth(number)
-    bar.hover(force=True)
-    bar.click(force=True)
+    page.locator(BAR).nth(number).hover(force=True)
+    page.mouse.down()
+    page.mouse.up()
 
 
 def table_rows(page):

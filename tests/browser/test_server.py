@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from bench.driving import ROOT, serving
-from tests.browser.conftest import Record
+from tests.browser.conftest import WAIT, Record
 from tests.browser.steps import ZH, shown
 
 WATCH = ROOT / "tests" / "browser" / "watch"
@@ -75,6 +75,7 @@ def test_it_listens_and_speaks_to_this_machine_alone(started, browser):
     server, watch, log = started
     context = browser.new_context()
     page = context.new_page()
+    page.set_default_timeout(WAIT)
     record = Record(page)
     page.goto(server.url)
     shown(page, "corpus", ZH)

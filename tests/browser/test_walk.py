@@ -33,8 +33,9 @@ def test_from_a_file_to_the_sentence_and_home(open_tab, speech, tmp_path):
     click_bar(page, number)
     passages(page, ZH, term)
     assert f"c={key}" in page.url
+    marked = marks(page)
     row = next(row for row in table_rows(page) if row[1] == term)
-    assert marks(page) == int(row[3]) > 1
+    assert marked == int(row[3]) > 1
     take_away(page, tmp_path, term, row)
     to_the_sentence(page)
 

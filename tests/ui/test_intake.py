@@ -12,6 +12,7 @@ from analysis.corpus import queries
 from tests.conftest import ROOT
 from ui import cache
 from ui.parts import intake, kinds, speech_grid
+from ui.parts.escape import plain
 from ui.words import LANGUAGES, Words
 
 ZH = Words("zh")
@@ -36,7 +37,8 @@ def opened():
 
 
 def give(app, text):
-    return app.text_area(key=f"intake_text_{app.session_state['intake_round'] if 'intake_round' in app.session_state else 0}").input(text).run()
+    """Paste a text; the box has a new key after each import."""
+    return next(area for area in app.text_area if area.key.startswith("intake_text_")).input(text).run()
 
 
 def correct(app, cells):
@@ -60,7 +62,7 @@ def titles(store):
 def test_two_files_of_the_same_words_are_imported_once(workspace):
     app = opened()
     app.file_uploader[0].upload("甲.txt", ONE.encode(), "text/plain").upload("乙.txt", ONE.encode("gb18030"), "text/plain").run()
-    assert said(app, "intake.repeated", name="乙.txt", other="甲.txt")
+    assert said(app, "intake.repeated", name=plain("乙.txt"), other=plain("甲.txt"))
     button(app, "intake.import", n=1).click().run()
     assert said(app, "intake.done", n=1)
     assert len(queries.speeches(workspace)) == 1
