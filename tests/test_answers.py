@@ -119,7 +119,7 @@ def test_a_slogan_explained_outside_the_selection_says_so(sample_store):
 def test_each_figure_and_table_carries_its_own_recipe(sample_store):
     asked = ask(sample_store, View(kinds=("party_office",)))
     slogans, sides = answer_slogans(asked), side_names(asked)
-    assert (slogans.drawn.recipe.measure, slogans.drawn.table_recipe.measure) == ("slogan_years", "slogan_lives")
+    assert (slogans.drawn.recipe.measure, slogans.recipe.measure) == ("slogan_years", "slogan_lives")
     found = answer_compare(asked, sides, "2012", "2018")
     assert (found.recipe.measure, found.slogan_recipe.measure, found.strips.recipe.measure) == ("compare_words", "compare_slogans", "layout")
     assert found.strips.recipe.counts["speeches"] == 2

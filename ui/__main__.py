@@ -130,7 +130,7 @@ def open_sample(folder: Path) -> None:
 
 def _bytes(drawn: Drawn, asked: Asked, ending: str) -> bytes:
     words = asked.words
-    table = named(drawn.table, name=drawn.name, columns=drawn.columns, words=words)
+    table = named(drawn.table, name=drawn.name, columns=drawn.columns, words=words, fields=drawn.fields)
     if ending == ".csv":
         return csv_bytes(table)
     if ending == ".xlsx":

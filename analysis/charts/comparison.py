@@ -47,11 +47,13 @@ def chart_differences(table: pd.DataFrame, *, chosen: str, colours: Ink, labels:
         for r in table.itertuples()
     ]
     for side, symbol in (("a", "circle-open"), ("b", "circle")):
+        key = {"symbol": symbol, "size": 11, "color": colours.muted, "line": {"width": 2, "color": colours.muted}}
+        figure.add_scatter(x=[None], y=[None], mode="markers", name=said(labels[side]), marker=key)  # the legend, in the colour of what is not chosen
         figure.add_scatter(
             x=table[f"per_10k_{side}"],
             y=[said(term) for term in table["term"]],
             mode="markers",
-            name=said(labels[side]),
+            showlegend=False,
             marker={
                 "symbol": symbol,
                 "size": 11,

@@ -44,6 +44,11 @@ def speeches(store: Store) -> pd.DataFrame:
     )
 
 
+def last_deleted(store: Store) -> list[str]:
+    """Return the ids of the speeches deleted last, in one go; nothing where none is deleted."""
+    return [id_ for (id_,) in store.tuples("select id from speeches where deleted = (select max(deleted) from speeches) order by id")]
+
+
 def same_text(store: Store, text_hashes: Sequence[str]) -> dict[str, str]:
     """Return text hash → title of the speech that already holds the same words (deleted ones left out)."""
     sql = "select text_hash, title from speeches where deleted is null and text_hash in (select unnest($hashes))"

@@ -25,7 +25,7 @@ def layout(outlines: pd.DataFrame, counted: Counted) -> Result:
     table["share"] = table["han"] / whole
     table["before"] = table["han_before"] / whole
     notes = {"share": "the speech holds no Han character"} if whole.isna().any() else {}
-    return Result(table, counted.recipe("layout", {"size": "Han characters", "of": "the whole text"}), notes)
+    return Result(table, counted.recipe("layout", {"size": "Han characters", "of": "the whole text", "whole_han": int(total.sum())}), notes)
 
 
 def depth(table: pd.DataFrame) -> pd.DataFrame:

@@ -81,7 +81,8 @@ def meanings(expansions: pd.DataFrame, form: str) -> pd.DataFrame:
 
     Returns:
         id, year, title, sentence, paragraph, items (tuple), complete, added, dropped (tuples of members; both empty for the
-        first complete one, and for incomplete ones: what they leave out is not dropped).
+        first complete one, for incomplete ones, since what they leave out is not dropped, and for those without a year, which have no place in
+        time).
 
     """
     rows = expansions[expansions["form"] == form]
@@ -89,8 +90,9 @@ def meanings(expansions: pd.DataFrame, form: str) -> pd.DataFrame:
     before: tuple[str, ...] | None = None
     for row in rows.itertuples():
         items = tuple(row.items)
-        known = before if row.complete and before is not None else items
+        dated = row.complete and not pd.isna(row.year)
+        known = before if dated and before is not None else items
         added, dropped = tuple(i for i in items if i not in known), tuple(i for i in known if i not in items)
         result.append((row.id, row.year, row.title, row.sentence, row.paragraph, items, bool(row.complete), added, dropped))
-        before = items if row.complete else before
+        before = items if dated else before
     return pd.DataFrame(result, columns=["id", "year", "title", "sentence", "paragraph", "items", "complete", "added", "dropped"])

@@ -1,5 +1,9 @@
 """What a reader does and sees on any page, in the words of the interface."""
 
+import re
+from contextlib import suppress
+
+from playwright.sync_api import TimeoutError as Waited
 from playwright.sync_api import expect
 
 from ui.words import Words
@@ -13,12 +17,12 @@ def settled(page):
     page.wait_for_function(
         """async () => {
             const app = document.querySelector('[data-testid=stApp]');
-            const ran = () => app?.dataset.testScriptState === 'notRunning';
+            const ran = () => app?.dataset.testScriptState === 'notRunning' && !app.querySelector('[data-stale=true]');
             if (!ran()) return false;
             let changed = false;
             const watch = new MutationObserver(() => { changed = true; });
             watch.observe(app, { childList: true, characterData: true, subtree: true });
-            await new Promise((resolve) => setTimeout(resolve, 300));
+            await new Promise((resolve) => setTimeout(resolve, 400));
             watch.disconnect();
             return ran() && !changed;
         }"""
@@ -44,11 +48,17 @@ def drawn(page):
     return list(zip(keys, terms, strict=True))
 
 
-def click_bar(page, number):
-    """Click a bar's middle; a layer of Plotly's own lies over it and takes the click."""
-    page.locator(BAR).nth(number).hover(force=True)
-    page.mouse.down()
-    page.mouse.up()
+def choose_bar(page, number):
+    """Click a bar until the link says that it is chosen, and return its word: a click is lost when the figure is drawn anew that moment."""
+    for _ in range(5):
+        key, term = drawn(page)[number]
+        page.locator(BAR).nth(number).hover(force=True)
+        page.mouse.down()
+        page.mouse.up()
+        with suppress(Waited):
+            page.wait_for_url(re.compile(rf"[?&]c={key}(&|$)"), timeout=8_000)
+            return term
+    raise AssertionError(page.url)
 
 
 def table_rows(page):

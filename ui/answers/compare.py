@@ -27,11 +27,12 @@ FULL_WIDTH = 70
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side: its name, the ids of its speeches, and the kinds they are of."""
+    """One side: its name, the ids of its speeches, the kinds they are of, and its counted Han characters."""
 
     name: str
     ids: tuple[str, ...]
     kinds: frozenset[str]
+    han: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def answer_compare(asked: Asked, sides: dict[str, str], first: str, second: str)
 def _side(asked: Asked, sides: dict[str, str], side: str) -> Side:
     rows = asked.rows[asked.rows["id"] == side]
     rows = asked.rows[asked.rows["year"] == int(side)] if rows.empty else rows
-    return Side(sides[side], tuple(rows["id"]), frozenset(rows["kind"]))
+    return Side(sides[side], tuple(rows["id"]), frozenset(rows["kind"]), int(rows["counted_han"].sum()))
 
 
 def _sentence(asked: Asked, table: pd.DataFrame, slogans: pd.DataFrame, a: Side, b: Side) -> str:
@@ -156,7 +157,7 @@ def _draw_words(asked: Asked, ordered: pd.DataFrame, table: pd.DataFrame, chosen
     labels = {"a": a.name, "b": b.name, "rate": words("unit.per_10k"), "hover": words("compare.hover")}
     figure = chart_differences(ordered, chosen=chosen, colours=asked.colours, labels=labels)
     alt = words("compare.alt", n=len(ordered), a=a.name, b=b.name)
-    return Drawn("compare", figure, table, COLUMNS, words("unit.per_10k"), alt, recipe)
+    return Drawn("compare", figure, table, COLUMNS, words("unit.per_10k"), alt, recipe, fields={"a": a.name, "b": b.name})
 
 
 def _draw_strips(asked: Asked, outlines: pd.DataFrame, chosen: str, a: Side, b: Side, recipe: Recipe) -> Drawn:

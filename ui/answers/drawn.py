@@ -1,7 +1,8 @@
 """A figure with the table behind it, and all that goes with both wherever they go."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,7 +18,7 @@ class Drawn:
     A figure and its table.
 
     `name` is what its texts stand under (`table.<name>`); `columns` are those shown, column → `text`, `int`, `year`, `rate` or `share`; the table's
-    column `key` holds the neutral ids that a click puts into the link. `table_recipe` is the table's own, where it is not the figure's. `fixed` figures
+    column `key` holds the neutral ids that a click puts into the link. `table_recipe` is the table's own, where it is not the figure's; `fields` fill the columns' names (the sides compared). `fixed` figures
     keep their own width.
     """
 
@@ -29,12 +30,21 @@ class Drawn:
     alt: str
     recipe: Recipe
     table_recipe: Recipe | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
     fixed: bool = False
 
 
-def named(table: pd.DataFrame, *, name: str, columns: Mapping[str, str], words: Words) -> pd.DataFrame:
-    """Return a table as it is taken away: its shown columns, named in the view's language."""
-    return table[list(columns)].rename(columns={column: words(f"table.{name}.{column}") for column in columns})
+def column_name(column: str, *, name: str, words: Words, fields: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return what a column is called in the view's language."""
+    return words(f"table.{name}.{column}", **fields)
+
+
+def named(
+    table: pd.DataFrame, *, name: str, columns: Mapping[str, str], words: Words, fields: Mapping[str, str] = MappingProxyType({})
+) -> pd.DataFrame:
+    """Return a table as it is taken away: its shown columns, named in the view's language, rates to four decimals."""
+    names = {column: column_name(column, name=name, words=words, fields=fields) for column in columns}
+    return table[list(columns)].round(4).rename(columns=names)
 
 
 def quoted(text: str) -> str:

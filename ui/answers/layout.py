@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analysis.charts.layout import chart_icicle, chart_strips
-from analysis.corpus import queries
+from analysis.corpus import build, queries
 from analysis.measures.layout import depth, layout
 from analysis.measures.result import missing_years
 from ui.answers.drawn import Drawn, quoted
@@ -54,7 +54,8 @@ def answer_layout(asked: Asked) -> LayoutAnswer:
         strips = Drawn("layout_all", figure, table, columns, words(f"layout.{by}"), alt, result.recipe)
     labels = {"share": words("layout.share"), "level": words("layout.level"), "hover": words("layout.hover")}
     figure = chart_icicle(one, chosen=unit["key"], colours=asked.colours, labels=labels)
-    outline = Drawn("layout", figure, one, COLUMNS, words("layout.share"), words("layout.alt_tree", n=len(one)), result.recipe)
+    recipe = layout(queries.outlines(asked.store, [unit["id"]]), build.count(asked.store, [unit["id"]], asked.lexicon)).recipe
+    outline = Drawn("layout", figure, one, COLUMNS, words("layout.share"), words("layout.alt_tree", n=len(one)), recipe)
     return LayoutAnswer(_sentence(asked, table), strips, outline, unit, max(asked.counted.speeches - ROWS, 0))
 
 
@@ -88,7 +89,8 @@ def _sentence(asked: Asked, table: pd.DataFrame) -> str:
         return words("layout.answer_one", units=int(shape["units"].iloc[0]), deepest=deepest, unit=quoted(largest["label"]), share=share)
     usual = int(shape["units"].mode().iloc[0])
     low, high, same = int(shape["units"].min()), int(shape["units"].max()), int((shape["units"] == usual).sum())
-    text = words("layout.answer", speeches=speeches, low=low, high=high, usual=usual, same=same, deepest=deepest)
+    tie = len(shape["units"].mode()) > 1
+    text = words("layout.answer_tie" if tie else "layout.answer", speeches=speeches, low=low, high=high, usual=usual, same=same, deepest=deepest)
     without, unmeasured = speeches - len(shape), table.loc[table["share"].isna(), "id"].nunique()
     text += words("layout.without", n=without) if without else ""
     return text + (words("layout.no_han", n=unmeasured) if unmeasured else "")

@@ -13,7 +13,8 @@ from ui.answers.drawn import Drawn, quoted
 from ui.asked import Asked
 from ui.view import slogan_key
 
-COLUMNS = {"form": "text", "n": "int", "per_10k": "rate", "speeches": "int", "first": "year", "last": "year", "meaning": "text"}
+YEAR_COLUMNS = {"form": "text", "year": "year", "n": "int", "speeches": "int", "per_10k": "rate"}
+COLUMNS = {"form": "text", "n": "int", "per_10k": "rate", "speeches": "int", "first": "year", "last": "year", "meaning": "text", "meanings": "text"}
 
 ROWS = 30
 """Slogans drawn; the table has them all."""
@@ -44,12 +45,14 @@ def answer_slogans(asked: Asked) -> SlogansAnswer | None:
         return None
     expansions = queries.expansions(asked.store, list(asked.speeches["id"]))
     lives = slogan_lives(uses, expansions, asked.counted)
-    table = lives.table.assign(key=lives.table["form"].map(slogan_key), meaning=_meaning_column(asked, lives.table))
+    table = lives.table.assign(
+        key=lives.table["form"].map(slogan_key), meaning=_meaning_column(asked, lives.table), meanings=_all_meanings(asked, lives.table, expansions)
+    )
     key, _, year = asked.view.chosen.partition("-")
     if key not in set(table["key"]):
         key, year = _most_telling(table, expansions), ""
     chosen = table.loc[table["key"] == key].iloc[0]
-    drawn, shown = _timeline(asked, table, uses, key, lives.recipe)
+    drawn, shown = _timeline(asked, table, uses, key)
     places = uses[uses["form"] == chosen["form"]]
     if year.isdigit():
         places = places[places["year"] == int(year)]
@@ -82,13 +85,21 @@ def _meaning_column(asked: Asked, table: pd.DataFrame) -> list[str]:
     return [asked.words(known[r.explained], meaning=r.expansion, year=asked.year_name(r.explained_year)) for r in table.itertuples()]
 
 
+def _all_meanings(asked: Asked, table: pd.DataFrame, expansions: pd.DataFrame) -> list[str]:
+    """Return all explanations of each slogan with year and paragraph, for the table that is taken away."""
+    told: dict[str, list[str]] = {}
+    for row in expansions.itertuples():
+        told.setdefault(row.form, []).append(f"{asked.year_name(row.year)} §{row.paragraph}: {'、'.join(row.items)}")
+    return ["; ".join(told.get(form, [])) for form in table["form"]]
+
+
 def _most_telling(table: pd.DataFrame, expansions: pd.DataFrame) -> str:
     """Return the slogan shown when none was clicked: the one explained most often, then the most used."""
     times = table["form"].map(expansions["form"].value_counts()).fillna(0)
     return str(table.assign(times=times).sort_values(["times", "n", "form"], ascending=[False, False, True])["key"].iloc[0])
 
 
-def _timeline(asked: Asked, table: pd.DataFrame, uses: pd.DataFrame, key: str, recipe: Recipe) -> tuple[Drawn | None, int]:
+def _timeline(asked: Asked, table: pd.DataFrame, uses: pd.DataFrame, key: str) -> tuple[Drawn | None, int]:
     words = asked.words
     sizes = queries.sizes(asked.store, asked.ids, "year", asked.lexicon)
     by_year = slogan_years(uses, sizes, asked.counted)
@@ -107,5 +118,6 @@ def _timeline(asked: Asked, table: pd.DataFrame, uses: pd.DataFrame, key: str, r
         colours=asked.colours,
         labels={"missing": words("figure.missing"), "hover": words("slogans.hover")},
     )
+    drawn_table = by_year.table.assign(key=by_year.table["form"].map(slogan_key))
     alt = words("slogans.alt", n=len(rows), first=str(years[0]), last=str(years[-1]))
-    return Drawn("slogans", figure, table, COLUMNS, words("unit.uses"), alt, by_year.recipe, table_recipe=recipe), len(rows)
+    return Drawn("slogan_years", figure, drawn_table, YEAR_COLUMNS, words("unit.uses"), alt, by_year.recipe), len(rows)

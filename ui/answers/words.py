@@ -53,7 +53,7 @@ def answer_words(asked: Asked) -> WordsAnswer:
         "words.answer",
         speeches=counted.speeches,
         han=words.size(counted.han),
-        word=quoted(first["term"]),
+        word=words("list.comma").join(quoted(t) for t in table.loc[table["n"] == first["n"], "term"].head(3)),
         rate=float(first["per_10k"]),
         range=int(first["range"]),
     )

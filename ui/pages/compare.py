@@ -13,6 +13,9 @@ from ui.parts.take_away import show_table_away
 from ui.parts.units import show_unit
 from ui.parts.word_choice import show_word_choice
 
+LITTLE_TEXT = 1_000
+"""Han characters below which a side's rates are warned of."""
+
 TREES = 4
 """Outlines listed for each side, the newest; the strips show all."""
 
@@ -34,6 +37,9 @@ def show(asked: Asked) -> None:
         show_answer(found.sentence)
         if found.a.kinds != found.b.kinds:
             st.caption(words("compare.kinds_differ"))
+        if min(found.a.han, found.b.han) < LITTLE_TEXT:
+            st.caption(words("compare.little_text"))
+    fields = {"a": found.a.name, "b": found.b.name}
     left, right = pair()
     with left:
         if found.words is not None:
@@ -41,13 +47,13 @@ def show(asked: Asked) -> None:
     with right:
         show_chosen(asked, found)
     if found.words is not None:
-        show_table(found.words.table, name="compare", key="compare_table", columns=found.words.columns)
+        show_table(found.words.table, name="compare", key="compare_table", columns=found.words.columns, fields=fields)
     st.subheader(words("compare.slogans"), anchor=False)
     if found.slogans.empty:
         st.caption(words("compare.no_slogans"))
     else:
-        show_table(found.slogans, name="compare_slogans", key="compare_slogans", columns=SLOGAN_COLUMNS)
-        show_table_away(found.slogans, found.slogan_recipe, name="compare_slogans", columns=SLOGAN_COLUMNS)
+        show_table(found.slogans, name="compare_slogans", key="compare_slogans", columns=SLOGAN_COLUMNS, fields=fields)
+        show_table_away(found.slogans, found.slogan_recipe, name="compare_slogans", columns=SLOGAN_COLUMNS, fields=fields)
     show_outlines(asked, found)
     show_method("compare", found.recipe)
 

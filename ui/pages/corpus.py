@@ -27,6 +27,8 @@ def show(asked: Asked) -> None:
     with left:
         if found.drawn is not None:
             show_drawn(found.drawn, key="corpus_coverage")
+            if undated := int(asked.rows["year"].isna().sum()):
+                st.caption(words("corpus.undated", n=undated))
     with right:
         show_behind(asked, found)
     show_grid(asked)

@@ -8,6 +8,7 @@ from ui.parts.page import open_page, pair, show_answer
 from ui.parts.passages import show_passages
 from ui.parts.slogan_card import show_card
 from ui.parts.table import show_table
+from ui.parts.take_away import show_table_away
 
 
 def show(asked: Asked) -> None:
@@ -23,13 +24,16 @@ def show(asked: Asked) -> None:
             st.caption(words("slogans.no_years"))
         else:
             show_drawn(found.drawn, key="slogans_timeline")
-            if found.shown < len(found.table):
+            if asked.rows["year"].isna().any():
+                st.caption(words("slogans.undated"))
+            elif found.shown < len(found.table):
                 st.caption(words("slogans.cut", shown=found.shown, all=len(found.table)))
     with right:
         show_card(found.chosen, found.meanings, asked)
         title = words("slogans.passages_year", year=found.year) if found.year else words("slogans.passages")
         show_passages(found.positions, title=title, mark=str(found.chosen["key"]), key=f"slogans_{found.chosen['key']}_{found.year}")
     show_table(found.table, name="slogans", key="slogans_table", columns=COLUMNS)
+    show_table_away(found.table, found.recipe, name="slogans", columns=COLUMNS)
     show_method("slogans", found.recipe)
 
 

@@ -29,7 +29,10 @@ def show_card(row: "pd.Series[object]", meanings: pd.DataFrame, asked: Asked) ->
         return
     for meaning in meanings.itertuples():
         year = asked.year_name(meaning.year)
-        key = "slogans.explained" if meaning.id in asked.ids else "slogans.explained_elsewhere"
+        if pd.isna(meaning.year):
+            key = "slogans.explained_undated" if meaning.id in asked.ids else "slogans.explained_elsewhere_undated"
+        else:
+            key = "slogans.explained" if meaning.id in asked.ids else "slogans.explained_elsewhere"
         label = words(key, year=year, title=plain(meaning.title), paragraph=meaning.paragraph)
         st.page_link("ui/pages/read.py", label=label, query_params=state.link(speech=meaning.id, sentence=int(meaning.sentence)))
         st.html(f'<div class="yj-card yj-members">{_members(meaning.items, meaning.added)}</div>')

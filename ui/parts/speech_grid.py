@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from analysis.corpus import queries
 from analysis.model import digest
 from ui import state
 from ui.asked import Asked, kind_names
@@ -15,7 +16,6 @@ from ui.cache import store
 from ui.parts.kinds import kind_id
 from ui.parts.page import load_sample
 
-_DELETED = "grid_deleted"
 FIELDS = ("title", "date", "year", "speaker", "venue", "kind_name")
 
 
@@ -27,6 +27,8 @@ def show_grid(asked: Asked) -> None:
     turn = st.session_state.get("grid_round", 0)
     edited = show_metadata(before, key=f"grid_{turn}", selectable=True)
     changes = changes_of(before, edited)
+    if lost(before, edited):
+        st.warning(words("grid.kept"))
     if changes:
         for speech_id, change in changes.items():
             store().edit(speech_id, change)
@@ -40,9 +42,9 @@ def show_grid(asked: Asked) -> None:
 
 
 def show_undo(place: DeltaGenerator) -> None:
-    """Offer to bring back what this session deleted last."""
-    if gone := st.session_state.get(_DELETED):
-        place.button(state.words()("grid.undo", n=len(gone)), on_click=_undo, width="stretch")
+    """Offer to bring back what was deleted last; again and again, back to the first deletion of the workspace."""
+    if gone := queries.last_deleted(store()):
+        place.button(state.words()("grid.undo", n=len(gone)), on_click=_undo, args=(gone,), width="stretch")
 
 
 def metadata_frame(rows: pd.DataFrame) -> pd.DataFrame:
@@ -104,6 +106,11 @@ def changes_of(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str,
     changes: dict[str, dict[str, Any]] = {}
     for old, new in zip(before.to_dict("records"), after.to_dict("records"), strict=True):
         changed = {field: _value(new[field]) for field in FIELDS if _value(old[field]) != _value(new[field])}
+        for field in ("date", "year"):
+            if field in changed and changed[field] is None:
+                del changed[field]  # what was typed is no date or year; the grid makes it empty, and the old one is kept
+        if "date" in changed and "year" not in changed:
+            changed["year"] = changed["date"].year
         if "kind_name" in changed:
             changed["kind"] = kind_id(changed.pop("kind_name") or "")
         for field in ("title", "speaker", "venue"):
@@ -114,6 +121,11 @@ def changes_of(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, dict[str,
     return changes
 
 
+def lost(before: pd.DataFrame, after: pd.DataFrame) -> bool:
+    """Whether a date or year was made empty: then what was typed is none, and the old one is kept."""
+    return any(bool((before[field].notna() & after[field].isna()).any()) for field in ("date", "year"))
+
+
 def _value(value: Any) -> Any:
     if value is None or pd.isna(value):
         return None
@@ -122,9 +134,8 @@ def _value(value: Any) -> Any:
 
 def _delete(ids: list[str]) -> None:
     store().set_deleted(ids, deleted=True)
-    st.session_state[_DELETED] = ids
     st.session_state["grid_round"] = st.session_state.get("grid_round", 0) + 1
 
 
-def _undo() -> None:
-    store().set_deleted(st.session_state.pop(_DELETED), deleted=False)
+def _undo(ids: list[str]) -> None:
+    store().set_deleted(ids, deleted=False)

@@ -1,17 +1,19 @@
 """A table behind a figure: its columns named in the view's language, numbers set for reading, one row can be chosen like a mark in the figure."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from ui import state
+from ui.answers.drawn import column_name
 
 HEIGHT = 420
 
 
-def show_table(table: pd.DataFrame, *, name: str, key: str, columns: Mapping[str, str]) -> None:
+def show_table(table: pd.DataFrame, *, name: str, key: str, columns: Mapping[str, str], fields: Mapping[str, str] = MappingProxyType({})) -> None:
     """
     Draw *table*.
 
@@ -20,10 +22,11 @@ def show_table(table: pd.DataFrame, *, name: str, key: str, columns: Mapping[str
         name: texts of the columns stand under `table.<name>`.
         key: the widget's key.
         columns: column → `text`, `int`, `rate` (one decimal), `share` (per cent), in the order shown.
+        fields: what fills the columns' names (the sides compared).
 
     """
     words = state.words()
-    config = {column: _config(words(f"table.{name}.{column}"), kind) for column, kind in columns.items()}
+    config = {column: _config(column_name(column, name=name, words=words, fields=fields), kind) for column, kind in columns.items()}
     rows = table.reset_index(drop=True)
     st.dataframe(
         rows,

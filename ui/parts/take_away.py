@@ -1,6 +1,7 @@
 """The take-away: a chart as PNG, SVG or a stand-alone HTML, its table as CSV or XLSX, and the recipe that made them."""
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -30,7 +31,7 @@ def show_take_away(drawn: Drawn, *, key: str) -> None:
     from analysis.export.tables import csv_bytes, recipe_bytes, xlsx_bytes
     from ui.parts.figure_export import figure_export
 
-    figure, table, recipe = drawn.figure, named(drawn.table, name=drawn.name, columns=drawn.columns, words=words), drawn.recipe
+    figure, table, recipe = drawn.figure, named(drawn.table, name=drawn.name, columns=drawn.columns, words=words, fields=drawn.fields), drawn.recipe
     table_recipe = drawn.table_recipe or recipe
     stem = f"yanjing-{recipe.measure}-{recipe.corpus}"
     lang, sheets = words("take.lang"), (words("take.sheet_data"), words("take.sheet_recipe"))
@@ -48,7 +49,9 @@ def show_take_away(drawn: Drawn, *, key: str) -> None:
         _show_downloads(makers, stem, key)
 
 
-def show_table_away(table: pd.DataFrame, recipe: Recipe, *, name: str, columns: Mapping[str, str]) -> None:
+def show_table_away(
+    table: pd.DataFrame, recipe: Recipe, *, name: str, columns: Mapping[str, str], fields: Mapping[str, str] = MappingProxyType({})
+) -> None:
     """Draw the same button for a table that has no figure."""
     words = state.words()
     _, right = st.columns([4, 1])
@@ -57,7 +60,7 @@ def show_table_away(table: pd.DataFrame, recipe: Recipe, *, name: str, columns: 
         return
     from analysis.export.tables import csv_bytes, recipe_bytes, xlsx_bytes
 
-    taken = named(table, name=name, columns=columns, words=words)
+    taken = named(table, name=name, columns=columns, words=words, fields=fields)
     sheets = (words("take.sheet_data"), words("take.sheet_recipe"))
     with box:
         makers: dict[str, Callable[[], bytes]] = {

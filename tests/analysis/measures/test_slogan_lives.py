@@ -51,3 +51,9 @@ def test_what_an_incomplete_explanation_leaves_out_is_not_dropped():
     rows = [("a", 2012, five, True), ("b", 2013, five[:2], False), ("c", 2014, five, True)]
     table = pd.DataFrame([(i, y, None, "", "五性", items, 0, 9, ok, 1, 1) for i, y, items, ok in rows], columns=EXPANSIONS.columns)
     assert meanings(table, "五性")[["added", "dropped"]].to_numpy().tolist() == [[(), ()]] * 3
+
+
+def test_an_undated_explanation_has_no_place_in_time():
+    rows = [("a", 2013, ["甲", "乙"]), ("b", 2017, ["甲", "丙"]), ("c", None, ["甲", "乙"])]
+    table = pd.DataFrame([(i, y, None, "", "两手", items, 0, 9, True, 1, 1) for i, y, items in rows], columns=EXPANSIONS.columns)
+    assert meanings(table, "两手")[["added", "dropped"]].to_numpy().tolist() == [[(), ()], [("丙",), ("乙",)], [(), ()]]
