@@ -114,8 +114,7 @@ def _write(options: argparse.Namespace) -> None:
             raise ExportError(detail="nothing_to_draw")
         ending = options.out.suffix.lower()
         options.out.write_bytes(_bytes(drawn, asked, ending))
-        recipe = drawn.table_recipe if ending in TABLES and drawn.table_recipe else drawn.recipe
-        options.out.with_suffix(".recipe.json").write_bytes(recipe_bytes(recipe))
+        options.out.with_suffix(".recipe.json").write_bytes(recipe_bytes(drawn.recipe))
     finally:
         store.close()
 
@@ -134,7 +133,7 @@ def _bytes(drawn: Drawn, asked: Asked, ending: str) -> bytes:
     if ending == ".csv":
         return csv_bytes(table)
     if ending == ".xlsx":
-        return xlsx_bytes(table, drawn.table_recipe or drawn.recipe, sheets=(words("take.sheet_data"), words("take.sheet_recipe")))
+        return xlsx_bytes(table, drawn.recipe, sheets=(words("take.sheet_data"), words("take.sheet_recipe")))
     if ending == ".html":
         return html_bytes(drawn.figure, drawn.recipe, drawn.alt, lang=words("take.lang"))
     return image_bytes(drawn.figure, PICTURES[ending])

@@ -18,7 +18,7 @@ class Drawn:
     A figure and its table.
 
     `name` is what its texts stand under (`table.<name>`); `columns` are those shown, column → `text`, `int`, `year`, `rate` or `share`; the table's
-    column `key` holds the neutral ids that a click puts into the link. `table_recipe` is the table's own, where it is not the figure's; `fields` fill the columns' names (the sides compared). `fixed` figures
+    column `key` holds the neutral ids that a click puts into the link. `fields` fill the columns' names (the sides compared). `fixed` figures
     keep their own width.
     """
 
@@ -29,7 +29,6 @@ class Drawn:
     unit: str
     alt: str
     recipe: Recipe
-    table_recipe: Recipe | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
     fixed: bool = False
 

@@ -32,13 +32,12 @@ def show_take_away(drawn: Drawn, *, key: str) -> None:
     from ui.parts.figure_export import figure_export
 
     figure, table, recipe = drawn.figure, named(drawn.table, name=drawn.name, columns=drawn.columns, words=words, fields=drawn.fields), drawn.recipe
-    table_recipe = drawn.table_recipe or recipe
     stem = f"yanjing-{recipe.measure}-{recipe.corpus}"
     lang, sheets = words("take.lang"), (words("take.sheet_data"), words("take.sheet_recipe"))
     makers: dict[str, Callable[[], bytes]] = {
         "html": lambda: html_bytes(figure, recipe, drawn.alt, lang=lang),
         "csv": lambda: csv_bytes(table),
-        "xlsx": lambda: xlsx_bytes(table, table_recipe, sheets=sheets),
+        "xlsx": lambda: xlsx_bytes(table, recipe, sheets=sheets),
         "recipe.json": lambda: recipe_bytes(recipe),
         "zip": lambda: bundle_bytes(figure, table, recipe, name=stem, title=drawn.alt, lang=lang, sheets=sheets),
     }
