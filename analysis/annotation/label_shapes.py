@@ -71,6 +71,8 @@ def named_from(form: str) -> tuple[int, ...]:
     if len(parts) != 1:
         return ()
     name = parts[0][1]
+    if not name:
+        return ()
     start = form.index(name, form.index(parts[0][0]) + len(parts[0][0]))
     starts = {start}
     if name[0] in _CLASSIFIERS and len(name) > 1:

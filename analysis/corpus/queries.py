@@ -51,7 +51,7 @@ def last_deleted(store: Store) -> list[str]:
 
 def same_text(store: Store, text_hashes: Sequence[str]) -> dict[str, str]:
     """Return text hash → title of the speech that already holds the same words (deleted ones left out)."""
-    sql = "select text_hash, title from speeches where deleted is null and text_hash in (select unnest($hashes))"
+    sql = "select text_hash, coalesce(nullif(title, ''), source_name) from speeches where deleted is null and text_hash in (select unnest($hashes))"
     return dict(store.tuples(sql, {"hashes": list(text_hashes)}))
 
 

@@ -14,7 +14,7 @@ from analysis.annotation.annotate import Annotation
 from analysis.annotation.segmentation import engine, kind_of
 from analysis.model import Lexicon, Speech, digest
 
-CHARACTERS_AT_ONCE = 200_000
+CHARACTERS_AT_ONCE = 500_000
 """How much text is annotated before its rows are handed to the inserting thread; less pays too often for a call, more leaves it idle."""
 
 Item = TypeVar("Item")

@@ -10,6 +10,8 @@ from ui.words import Words
 
 FIGURE = ".js-plotly-plot"
 BAR = f"{FIGURE} .bars .point path"
+PAGE = 6
+"""Passages shown at once."""
 
 
 def settled(page):
@@ -22,7 +24,7 @@ def settled(page):
             let changed = false;
             const watch = new MutationObserver(() => { changed = true; });
             watch.observe(app, { childList: true, characterData: true, subtree: true });
-            await new Promise((resolve) => setTimeout(resolve, 400));
+            for (let look = 0; look < 8 && !changed && ran(); look++) await new Promise((resolve) => setTimeout(resolve, 50));
             watch.disconnect();
             return ran() && !changed;
         }"""
@@ -62,17 +64,23 @@ def choose_bar(page, number):
 
 
 def table_rows(page):
-    """Return the rows of the first table that are in sight, as texts: the grid is painted, its cells are told to screen readers."""
+    """Return the rows of the first table that are in sight, as texts: the grid is painted, its cells are told to screen readers a moment later."""
     rows = page.get_by_test_id("stDataFrame").first.locator("canvas table tbody tr")
     rows.first.wait_for(state="attached")
+    page.wait_for_timeout(500)
     return rows.evaluate_all("(rows) => rows.map((row) => [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim()))")
 
 
 def passages(page, words, term):
-    """Wait for the passages of a word."""
+    """Wait for the first passages of a word, as many as the line above them says there are; return them with the number of occurrences it says."""
     expect(page.locator(".yj-card h3").first).to_have_text(words("passages.of", thing=term))
     settled(page)
-    return page.locator(".yj-passage")
+    line = re.compile(re.escape(words("passages.count", occurrences="#", sentences="#")).replace(r"\#", r"([\d,]+)"))
+    said = line.search(page.get_by_text(line).first.inner_text())
+    occurrences, sentences = (int(number.replace(",", "")) for number in said.groups())
+    expect(page.locator(".yj-passage")).to_have_count(min(PAGE, sentences))
+    expect(page.get_by_test_id("stPaginationNext")).to_have_count(int(sentences > PAGE))
+    return page.locator(".yj-passage"), occurrences
 
 
 def marks(page):

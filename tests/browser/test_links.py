@@ -26,7 +26,7 @@ def english(link):
 def words_view(page, words):
     """Return what the Words page shows, without anything that is put in words of the interface."""
     shown(page, "words", words)
-    found = passages(page, words, WORD).all_inner_texts()
+    found = passages(page, words, WORD)[0].all_inner_texts()
     rows = [[row[1], row[3], row[6]] for row in table_rows(page)]
     return drawn(page), found, rows
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.browser.steps import ZH, choose_bar, go, lies_in_sight, marks, passages, settled, shown, table_rows
+from tests.browser.steps import FIGURE, ZH, choose_bar, go, lies_in_sight, marks, passages, settled, shown, table_rows
 from tests.conftest import ROOT
 
 TITLE = "在全市《2012》工作现场会上的讲话"
@@ -29,10 +29,10 @@ def test_from_a_file_to_the_sentence_and_home(open_tab, speech, tmp_path):
     go(page, "words", ZH)
     choose_speech(page)
     term = choose_bar(page, 3)
-    passages(page, ZH, term)
-    marked = marks(page)
+    _, occurrences = passages(page, ZH, term)
+    assert marks(page) == occurrences > 1
     row = next(row for row in table_rows(page) if row[1] == term)
-    assert marked == int(row[3]) > 1
+    assert int(row[3]) == occurrences
     take_away(page, tmp_path, term, row)
     to_the_sentence(page)
 
@@ -54,6 +54,7 @@ def choose_speech(page):
     page.keyboard.press("Escape")  # the open list hides the rest of the page from screen readers, and so from here
     page.wait_for_url(re.compile(r"[?&]d="))
     expect(page.locator(".yj-answer")).to_have_text(re.compile(r"^1 "))
+    expect(page.locator(FIGURE)).to_contain_text(ZH("words.range", n=1))
     settled(page)
 
 

@@ -177,3 +177,7 @@ def test_time_grows_with_the_text_and_no_faster(unit):
 
     seconds(1000)
     assert min(seconds(100_000) for _ in range(3)) < 40 * seconds(10_000) + 0.05
+
+
+def test_a_label_that_is_a_numeral_and_nothing_more_stops_no_text():
+    assert [s.form for s in find_slogans("“双百”双百坚") if s.quoted] == ["双百"]
