@@ -13,6 +13,7 @@ from analysis.annotation import annotate as annotating
 from analysis.annotation.segmentation import engine
 from analysis.corpus import build
 from analysis.corpus import store as storing
+from analysis.corpus import writer as writing
 from analysis.model import Lexicon
 from bench import reference
 from bench.clock import alternating, ms, ratio, show_table, timed, watched
@@ -102,7 +103,7 @@ def _show_parts(corpus: Corpus, rounds: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             stores: list[storing.Store] = []
             opening.append(timed(lambda folder=folder, stores=stores: stores.append(storing.Store(Path(folder)))))
-            with watched(WATCHED) as seconds, patch.object(storing, "ThreadPoolExecutor", _AtOnce):
+            with watched(WATCHED) as seconds, patch.object(writing, "ThreadPoolExecutor", _AtOnce):
                 totals.append(timed(lambda stores=stores: import_into(stores[0], corpus)))
             each.append(seconds)
             closing.append(timed(stores[0].close))
