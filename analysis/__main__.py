@@ -81,8 +81,7 @@ def _annotate(options: argparse.Namespace) -> int:
 def _index(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from analysis.corpus.build import folder_files, import_speeches, read_files, same_words
-    from analysis.corpus.store import Store
+    from analysis.corpus.build import folder_files, import_speeches, open_workspace, read_files, same_words
     from analysis.model import Lexicon
 
     if not options.folder.is_dir():
@@ -93,7 +92,7 @@ def _index(options: argparse.Namespace) -> int:
         print(f"analysis: no .txt, .md or .docx file below {options.folder}", file=sys.stderr)
         return EXIT_FAILED
     found = read_files((str(path.relative_to(options.folder)), path.read_bytes()) for path in files)
-    store = Store(options.workspace)
+    store = open_workspace(options.workspace, sample=False)
     try:
         with tqdm(total=len(found.speeches), unit="speech", disable=options.quiet) as bar:
 
@@ -105,7 +104,6 @@ def _index(options: argparse.Namespace) -> int:
             known = same_words(store, found.speeches)
             new = [speech for speech in found.speeches if speech.id not in known]
             import_speeches(store, new, Lexicon(tuple(store.get_meta("own_words") or ())), progress)
-        store.set_meta("started", value=True)
     finally:
         store.close()
     for failure in found.failures:

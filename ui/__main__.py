@@ -11,13 +11,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from analysis.corpus.build import import_sample
-from analysis.corpus.store import FILE_NAME, Store
+from analysis.corpus.build import open_workspace
+from analysis.corpus.store import FILE_NAME
 from analysis.errors import ExportError, SettingsError, WorkspaceError, YanjingError
 from analysis.export.figures import html_bytes
 from analysis.export.image import ImageFormat, image_bytes
 from analysis.export.tables import csv_bytes, recipe_bytes, xlsx_bytes
-from analysis.model import Lexicon
 from ui.answers.compare import answer_compare, chosen_sides, overlap, side_names
 from ui.answers.corpus import answer_corpus
 from ui.answers.drawn import Drawn, named
@@ -93,11 +92,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _write(options: argparse.Namespace) -> None:
-    if not (options.workspace / FILE_NAME).exists():
-        if not options.sample:
-            raise WorkspaceError(path=options.workspace, detail="no_workspace")
-        open_sample(options.workspace)
-    store = Store(options.workspace)
+    if not options.sample and not (options.workspace / FILE_NAME).exists():
+        raise WorkspaceError(path=options.workspace, detail="no_workspace")
+    store = open_workspace(options.workspace, sample=options.sample)
     try:
         years = years_of(options.years)
         if options.years and not years:
@@ -117,14 +114,6 @@ def _write(options: argparse.Namespace) -> None:
         options.out.with_suffix(".recipe.json").write_bytes(recipe_bytes(drawn.recipe))
     finally:
         store.close()
-
-
-def open_sample(folder: Path) -> None:
-    """Make a workspace with the sample corpus in it."""
-    store = Store(folder)
-    import_sample(store, Lexicon())
-    store.set_meta("started", value=True)
-    store.close()
 
 
 def _bytes(drawn: Drawn, asked: Asked, ending: str) -> bytes:

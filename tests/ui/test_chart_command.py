@@ -2,13 +2,14 @@ import json
 
 import pytest
 
-from ui.__main__ import FIGURES, main, open_sample
+from analysis.corpus.build import open_workspace
+from ui.__main__ import FIGURES, main
 
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory):
     folder = tmp_path_factory.mktemp("chart")
-    open_sample(folder)
+    open_workspace(folder, sample=True).close()
     return folder
 
 
