@@ -125,7 +125,7 @@ def test_the_answer_counts_what_the_speech_shows(store):
         said = next(html.body for html in open_read(s=id_).get("html") if "yj-answer" in html.body)
         assert f"分 {len(top)} 个部分" in said or not len(top)
         assert f"有数字口号 {uses['form'].nunique()} 个，共用 {len(uses)} 次" in said
-        assert (f"其中 {explained} 个在本篇有解释" if explained else "都没有在本篇解释") in said
+        assert (f"其中 {explained} 个在本篇有解释" if explained else "本篇里没有识别到解释") in said
 
 
 def test_what_is_not_in_the_speech_is_said_not_to_be_found():
