@@ -47,26 +47,51 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """
+    What a reader of the counts should know and nothing was changed for: something left out (`hidden_text`) or noticed (`doubled`).
+
+    `places` are (start, end) in `Speech.text`, where it stands there; what was left out has none.
+    """
+
+    kind: str
+    count: int
+    places: tuple[tuple[int, int], ...] = ()
+
+
+Confidence = Literal["sure", "likely", "guess"]
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of a speech. `evidence` holds, for each field that was found, the line or name it was found in."""
+    """
+    What is known of a speech. `evidence` holds, for each field that was found, the line or name it was found in; `confidence` how sure that is.
+
+    `own` are the columns a researcher added (省份, 届次), by name.
+    """
 
     title: str = ""
+    subtitle: str = ""
     date: dt.date | None = None
     year: int | None = None
     speaker: str = ""
+    office: str = ""
     venue: str = ""
+    occasion: str = ""
     kind: str = "other"
+    own: Mapping[str, str] = field(default_factory=dict)
     evidence: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def evidence_json(self) -> str:
-        """The evidence as it is stored."""
-        return json.dumps(dict(self.evidence), ensure_ascii=False)
+    confidence: Mapping[str, Confidence] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A reading of a file: the decoded text with its repairs. `id` is made from the original bytes and is what links carry."""
+    """
+    A reading of a file: the decoded text with its repairs. `id` is made from the original bytes and is what links carry.
+
+    `analysed` is what is annotated and counted: as long as `text`, character for character, with marks read as their full-width forms that `text` shows
+    as printed. `off` names the repairs a person switched off; another choice is another reading.
+    """
 
     id: str
     source_name: str
@@ -78,6 +103,9 @@ class Speech:
     text: str
     repairs: tuple[Repair, ...]
     metadata: Metadata
+    analysed: str = ""
+    remarks: tuple[Remark, ...] = ()
+    off: tuple[str, ...] = ()
 
     @property
     def reading(self) -> str:

@@ -1,6 +1,5 @@
 """Files become speeches, speeches become rows: what is imported is read first, shown, then stored whole or not at all."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 
 from analysis.annotation.annotate import Annotation, annotate
 from analysis.corpus import queries
-from analysis.corpus.store import EDITABLE, Store
+from analysis.corpus.store import METADATA, Store, metadata_of
 from analysis.corpus.writer import text_hash
 from analysis.errors import ImportCancelledError, ReadingError
 from analysis.model import Counted, Lexicon, Metadata, Speech, digest
@@ -81,11 +80,8 @@ def sort_out(store: Store, speeches: Sequence[Speech]) -> Batch:
 
 def _deleted(store: Store, ids: Sequence[str]) -> dict[str, Metadata]:
     """Return speech id → stored metadata of those that were deleted."""
-    sql = f"select id, {', '.join(EDITABLE)}, evidence from speeches where deleted is not null and id in (select unnest($ids))"
-    found = {}
-    for id_, *fields, evidence in store.tuples(sql, {"ids": list(ids)}):
-        found[id_] = Metadata(**dict(zip(EDITABLE, fields, strict=True)), evidence=json.loads(evidence))
-    return found
+    sql = f"select id, {', '.join(METADATA)} from speeches where deleted is not null and id in (select unnest($ids))"
+    return {id_: metadata_of(fields) for id_, *fields in store.tuples(sql, {"ids": list(ids)})}
 
 
 def same_words(store: Store, speeches: Sequence[Speech]) -> dict[str, str]:
@@ -115,7 +111,7 @@ def import_speeches(
         for done, speech in enumerate(new, start=total - len(new)):
             if progress is not None and not progress(done, total, speech.metadata.title or speech.source_name):
                 raise ImportCancelledError(done=done, total=total)
-            yield annotate(speech.text)
+            yield annotate(speech.analysed)
         if progress is not None and not progress(total, total, ""):
             raise ImportCancelledError(done=total, total=total)
 

@@ -5,7 +5,7 @@ The tables of a workspace. Their contract stands in docs/tables.md; here it is S
 half-open `str` offsets into `speeches.text`.
 """
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a table changes; a workspace of another version is refused with a message, never changed silently."""
 
 TABLES = """
@@ -16,8 +16,9 @@ create table sources (
     data blob not null, decoded varchar not null);
 create table speeches (
     speech integer primary key, id varchar unique not null, reading varchar not null, sha256 varchar not null, source_name varchar not null,
-    title varchar not null, date date, year smallint, speaker varchar not null, venue varchar not null, kind varchar not null,
-    evidence json not null, repairs json not null, text varchar not null, text_hash varchar not null,
+    title varchar not null, subtitle varchar not null, date date, year smallint, speaker varchar not null, office varchar not null,
+    venue varchar not null, occasion varchar not null, kind varchar not null, own json not null, evidence json not null, confidence json not null,
+    repairs json not null, off varchar[] not null, remarks json not null, text varchar not null, analysed varchar, text_hash varchar not null,
     chars integer not null, han integer not null, added timestamp not null, deleted timestamp);
 create table sections (
     speech integer not null, id integer not null, parent integer not null, level integer not null, role varchar not null, style varchar not null,

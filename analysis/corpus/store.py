@@ -26,12 +26,15 @@ from analysis.annotation.annotate import Annotation, cut_tokens
 from analysis.corpus.schema import TABLES, VERSION
 from analysis.corpus.writer import Fresh, Writer, overlap
 from analysis.errors import UnknownSpeechError, WorkspaceError
-from analysis.model import Edit, Lexicon, Metadata, Repair, Speech, digest
+from analysis.model import Edit, Lexicon, Metadata, Remark, Repair, Speech, digest
 
 FILE_NAME = "corpus.duckdb"
 
-EDITABLE = ("title", "date", "year", "speaker", "venue", "kind")
+EDITABLE = ("title", "subtitle", "date", "year", "speaker", "office", "venue", "occasion", "kind")
 """What a person may correct; the correction is kept in the speech's row, what was found stays in `evidence`."""
+
+METADATA = (*EDITABLE, "own", "evidence", "confidence")
+"""All columns of metadata, in the order `metadata_of` takes them."""
 
 LEXICONS_KEPT = 4
 """Lexicons whose tokens are kept beside the default one's, those used last; sessions with other own words don't take each other's away."""
@@ -120,16 +123,17 @@ class Store:
 
         """
         found = self.tuples(
-            "select id, source_name, sha256, data, format, encoding, decoded, text, repairs, title, date, year, speaker, venue, kind, evidence "
-            "from speeches join sources using (sha256) where id = ? and deleted is null",
+            "select id, source_name, sha256, data, format, encoding, decoded, text, repairs, coalesce(analysed, text), remarks, off, "
+            f"{', '.join(METADATA)} from speeches join sources using (sha256) where id = ? and deleted is null",
             [speech_id],
         )
         if not found:
             raise UnknownSpeechError(given=speech_id)
-        id_, name, sha256, data, format_, encoding, decoded, text, repairs, *meta, evidence = found[0]
+        id_, name, sha256, data, format_, encoding, decoded, text, repairs, analysed, remarks, off = found[0][:12]
         edits = tuple(Repair(kind, tuple(Edit(*edit) for edit in edits)) for kind, edits in json.loads(repairs))
-        metadata = Metadata(**dict(zip(EDITABLE, meta, strict=True)), evidence=json.loads(evidence))
-        return Speech(id_, name, sha256, data, format_, encoding, decoded, text, edits, metadata)
+        noticed = tuple(Remark(kind, n, tuple(map(tuple, places))) for kind, n, places in json.loads(remarks))
+        about = metadata_of(found[0][12:])
+        return Speech(id_, name, sha256, data, format_, encoding, decoded, text, edits, about, analysed, noticed, tuple(off))
 
     # --- writing ---
 
@@ -206,7 +210,7 @@ class Store:
             def annotated() -> Iterator[tuple[Fresh, int]]:
                 new = list(fresh.values())
                 for speech, annotation in zip(new, annotate(new), strict=True):
-                    tokens = cut_tokens(speech.text, lexicon, annotation.sections, annotation.sentences)
+                    tokens = cut_tokens(speech.analysed, lexicon, annotation.sections, annotation.sentences)
                     yield Fresh(next(keys), speech, annotation, tokens), len(speech.text)
 
             overlap(annotated(), Writer(cursor, lexicon, self._numbers).write)
@@ -265,12 +269,18 @@ class Store:
         return tuple(found[0][0]) if found else None
 
 
+def metadata_of(values: Sequence[Any]) -> Metadata:
+    """Make metadata of the columns METADATA."""
+    plain = dict(zip(METADATA, values, strict=True))
+    return Metadata(**{name: json.loads(value) if name in {"own", "evidence", "confidence"} else value for name, value in plain.items()})
+
+
 _UNCUT = "speech not in (select speech from cuts where lexicon = ?)"
 
 
 def _cut(cursor: duckdb.DuckDBPyConnection, lexicon: Lexicon) -> Iterator[tuple[tuple[int, pa.Table], int]]:
     """Cut what a lexicon has not cut: (key, tokens) and characters of each speech; everything needed is fetched in three queries."""
-    texts = cursor.execute(f"select speech, text from speeches where {_UNCUT} order by speech", [lexicon.hash]).fetchall()
+    texts = cursor.execute(f"select speech, coalesce(analysed, text) from speeches where {_UNCUT} order by speech", [lexicon.hash]).fetchall()
     keys = np.array([key for key, _ in texts])
     parts = []
     for name, columns in (("sections", 'id, "start", "end"'), ("sentences", '"start"')):

@@ -1,10 +1,11 @@
 """The rows of new speeches go into the tables: a few large inserts of Arrow tables, never a row at a time."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
@@ -138,11 +139,14 @@ def _speeches(part: Sequence[Fresh]) -> pa.Table:
         {
             "speech": [fresh.key for fresh in part],
             **{name: [getattr(s, name) for s in speeches] for name in ("id", "reading", "sha256", "source_name", "text")},
-            **{name: [getattr(m, name) for m in meta] for name in ("title", "speaker", "venue", "kind")},
+            **{name: [getattr(m, name) for m in meta] for name in ("title", "subtitle", "speaker", "office", "venue", "occasion", "kind")},
             "date": pa.array([m.date for m in meta], pa.date32()),
             "year": pa.array([m.year for m in meta], pa.int16()),
-            "evidence": [m.evidence_json for m in meta],
+            **{name: [_json(getattr(m, name)) for m in meta] for name in ("own", "evidence", "confidence")},
             "repairs": [s.repairs_json for s in speeches],
+            "off": pa.array([s.off for s in speeches], pa.list_(pa.string())),
+            "remarks": [_json([[r.kind, r.count, r.places] for r in s.remarks]) for s in speeches],
+            "analysed": pa.array([None if s.analysed == s.text else s.analysed for s in speeches], pa.string()),
             "text_hash": [text_hash(s.text) for s in speeches],
             "chars": [len(s.text) for s in speeches],
             "han": [fresh.annotation.han for fresh in part],
@@ -150,3 +154,7 @@ def _speeches(part: Sequence[Fresh]) -> pa.Table:
             "deleted": pa.array([None] * len(part), pa.timestamp("us")),
         }
     )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(dict(value) if isinstance(value, Mapping) else value, ensure_ascii=False)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.errors import BrokenFileError, ReadingError, TooLargeError
+from analysis.reading.extracted import Extracted
 from analysis.reading.numbering import Numbering
 from analysis.reading.wordml import flag, value, w
 
@@ -27,8 +28,8 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-def extract(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
-    """Return "" (the format says its own encoding) and the text."""
+def extract(name: str, data: bytes, encoding: str | None) -> Extracted:
+    """Return the text; the format says its own encoding."""
     del encoding
     _check_package(name, data)
     try:
@@ -37,7 +38,7 @@ def extract(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
         raise
     except Exception as error:  # a damaged package fails in zip, XML and python-docx in ways of their own
         raise BrokenFileError(name=name, format="Word (.docx)", detail="torn") from error
-    return "", text.replace("\r\n", "\n").replace("\r", "\n")
+    return Extracted(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _check_package(name: str, data: bytes) -> None:

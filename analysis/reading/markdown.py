@@ -9,6 +9,7 @@ punctuation and a Han character does not count as closing), takes an indented pa
 import re
 
 from analysis.reading.encodings import decode
+from analysis.reading.extracted import Extracted
 
 _NOTHING = re.compile(r"[-*_](?:[ \t]*[-*_]){2,}|=+|`{3,}.*|~{3,}.*|\|?[ \t]*:?-+:?(?:[ \t]*\|[ \t]*:?-+:?)+[ \t]*\|?")  # rules, underlines, fences
 _HEAD = re.compile(r"(?:>[ \t]?)*(?:[-*+][ \t]+(?:\[[ xX]\][ \t]+)?)?(?P<heading>#{1,6}[ \t]+)?")
@@ -23,10 +24,10 @@ _DEPTH = 2  # emphasis within emphasis
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>])")
 
 
-def extract(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
-    """Return the encoding and the text without its marks."""
+def extract(name: str, data: bytes, encoding: str | None) -> Extracted:
+    """Return the text without its marks."""
     found, text = decode(name, data, encoding)
-    return found, plain(text)
+    return Extracted(plain(text), found)
 
 
 def plain(text: str) -> str:

@@ -6,17 +6,18 @@ were; what is repaired on top is listed (repairs), and what is known of the spee
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib import import_module
 from pathlib import PurePosixPath
 from typing import cast
 
 from analysis.errors import EmptyFileError, OldWordError, TooLargeError, UndecodableError, UnknownFormatError
-from analysis.model import Speech
-from analysis.reading import metadata, plain_text, repairs
+from analysis.model import Remark, Speech
+from analysis.reading import metadata, plain_text, remarks, repairs
+from analysis.reading.extracted import Extracted
 
-Extract = Callable[[str, bytes, str | None], tuple[str, str]]
-"""How a format is read: (name, bytes, encoding or None) to (encoding, text)."""
+Extract = Callable[[str, bytes, str | None], Extracted]
+"""How a format is read: from name, bytes, and an encoding where a person named one."""
 
 ENDINGS = (".txt", ".md", ".docx")
 PASTED = "pasted text"
@@ -27,11 +28,11 @@ _OLD_WORD = (".doc", ".dot", ".wps")
 _ZIP = b"PK\x03\x04"
 
 
-def read(name: str, data: bytes, *, encoding: str | None = None) -> Speech:
-    """Return the speech in a file. Raise ReadingError; SettingsError for an encoding that is not offered."""
+def read(name: str, data: bytes, *, encoding: str | None = None, off: Collection[str] = ()) -> Speech:
+    """Return the speech in a file, without the repairs switched *off*. Raise ReadingError; SettingsError for an encoding that is not offered."""
     kind = _format(name, data)
     _check_size(name, data)
-    return _speech(name, data, kind, _extractor(kind)(name, data, encoding))
+    return _speech(name, data, kind, _extractor(kind)(name, data, encoding), off)
 
 
 def paste(text: str) -> Speech:
@@ -71,9 +72,9 @@ def _extractor(kind: str) -> Extract:
     return cast("Extract", module.extract)
 
 
-def _speech(name: str, data: bytes, kind: str, extracted: tuple[str, str]) -> Speech:
-    encoding, decoded = extracted
-    found = repairs.find(decoded)
+def _speech(name: str, data: bytes, kind: str, extracted: Extracted, off: Collection[str] = ()) -> Speech:
+    decoded = extracted.text
+    found = tuple(repair for repair in repairs.find(decoded, extracted.repairs) if repair.kind not in off)
     text = repairs.apply(decoded, found)
     if not text or text.isspace():
         raise EmptyFileError(name=name, size=len(data))
@@ -84,9 +85,12 @@ def _speech(name: str, data: bytes, kind: str, extracted: tuple[str, str]) -> Sp
         sha256=sha256,
         data=data,
         format=kind,
-        encoding=encoding,
+        encoding=extracted.encoding,
         decoded=decoded,
         text=text,
         repairs=found,
         metadata=metadata.find(text, name),
+        analysed=repairs.apply(decoded, found, analysed=True),
+        remarks=(*(Remark(kind, count) for kind, count in extracted.left_out.items()), *remarks.find(text)),
+        off=tuple(sorted(off)),
     )

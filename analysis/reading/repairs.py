@@ -10,12 +10,16 @@ Only what the eye does not see, or sees as the same, is repaired; punctuation an
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from analysis.model import Edit, Repair
 
 KINDS = ("zero_width", "indent", "trailing", "lookalike", "fullwidth_digits")
+
+ANALYSED_ONLY = frozenset({"halfwidth_punctuation"})
+"""Kinds whose edits replace one character by one, in what is analysed and not in what is shown."""
 
 BLANKS = " \t\u3000\u00a0\u2002\u2003"
 """What indents a line: space, tab, U+3000, and the blanks web pages use (no-break, en and em space)."""
@@ -31,15 +35,17 @@ _PIECE = re.compile(f"(?P<unseen>[{_UNSEEN}]+)|[{BLANKS}]+")
 _RENDERED = (("fullwidth_digits", re.compile(f"[{_FULLWIDTH}]+")), ("lookalike", re.compile(f"[{_LOOKALIKE}]+")))
 
 
-def find(decoded: str) -> tuple[Repair, ...]:
-    """Return the repairs a text needs: one of each kind that has edits, in the order of KINDS."""
-    if _SUSPECT.search(decoded) is None and decoded[:1].strip(BLANKS) == decoded[:1] and decoded[-1:].strip(BLANKS) == decoded[-1:]:
+def find(decoded: str, given: tuple[Repair, ...] = ()) -> tuple[Repair, ...]:
+    """Return the repairs a text needs: one of each kind that has edits, in the order of KINDS; those *given* by the format stand first and prevail."""
+    if not given and _SUSPECT.search(decoded) is None and decoded[:1].strip(BLANKS) == decoded[:1] and decoded[-1:].strip(BLANKS) == decoded[-1:]:
         return ()
-    edits: dict[str, list[Edit]] = {kind: [] for kind in KINDS}
-    for kind, edit in _blank_edits(decoded):
-        edits[kind].append(edit)
-    for kind, edit in _rendered_edits(decoded):
-        edits[kind].append(edit)
+    edits: dict[str, list[Edit]] = {repair.kind: list(repair.edits) for repair in given} | {kind: [] for kind in KINDS}
+    taken = sorted((edit for repair in given for edit in repair.edits), key=attrgetter("start"))
+    starts = [edit.start for edit in taken]
+    for kind, edit in (*_blank_edits(decoded), *_rendered_edits(decoded)):
+        before = bisect_left(starts, edit.end) - 1
+        if before < 0 or taken[before].end <= edit.start:
+            edits[kind].append(edit)
     return tuple(Repair(kind, tuple(found)) for kind, found in edits.items() if found)
 
 
@@ -63,8 +69,15 @@ def _rendered_edits(decoded: str) -> Iterator[tuple[str, Edit]]:
                 yield kind, Edit(*match.span(), plain)
 
 
-def apply(decoded: str, repairs: tuple[Repair, ...]) -> str:
-    """Return the text with the edits made."""
+def shown(repairs: tuple[Repair, ...]) -> tuple[Repair, ...]:
+    """Return the repairs that the text shown has; the others change single characters for the analysis alone."""
+    return tuple(repair for repair in repairs if repair.kind not in ANALYSED_ONLY)
+
+
+def apply(decoded: str, repairs: tuple[Repair, ...], *, analysed: bool = False) -> str:
+    """Return the text with the edits made; those that only the analysis sees are made when it is *analysed*."""
+    if not analysed:
+        repairs = shown(repairs)
     pieces: list[str] = []
     done = 0
     for _, edit in places(repairs):
@@ -90,7 +103,7 @@ def mapping(repairs: tuple[Repair, ...]) -> Callable[[int], int]:
     Exact for every untouched character, and within a replacement as long as what it replaced. An offset where something was taken out leads behind
     it, so the end of a span is best mapped as the place of its last character plus one.
     """
-    placed = places(repairs)
+    placed = places(shown(repairs))
     starts = [start for start, _ in placed]
 
     def back(offset: int) -> int:
