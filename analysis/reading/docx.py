@@ -1,108 +1,83 @@
 """
 A Word document becomes the text its reader sees: paragraphs and table rows in order, one a line, with the automatic numbers written in.
 
-python-docx opens the package; the walk over its elements is ours, since `Paragraph.text` leaves out what tracked changes inserted, content controls,
-text boxes and all numbering. Changes are taken as accepted, hidden text is left out, fields stand by their last result. Headers, footers, footnotes
-and comments are no part of the speech and are left out.
+The walk over its elements is ours, since no library writes the numbers, and those that give plain text drop what tracked changes inserted, content
+controls and text boxes (docs/decisions/0009-word-processor-formats.md). Changes are taken as accepted, hidden text is left out and counted, fields
+stand by their last result, footnotes and endnotes behind the text. Headers, footers and comments are no part of the speech; they are counted.
 """
 
-import io
-import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.errors import BrokenFileError, ReadingError, TooLargeError
+from analysis.errors import BrokenFileError, ReadingError
+from analysis.reading import doc, marks
+from analysis.reading.docx_parts import find_parts
+from analysis.reading.docx_styles import Styles
 from analysis.reading.extracted import Extracted
 from analysis.reading.numbering import Numbering
-from analysis.reading.wordml import flag, value, w
+from analysis.reading.package import Package
+from analysis.reading.wordml import equation, flag, symbol, value, w
 
-MAX_XML = 60_000_000
-MAX_UNPACKED = 200_000_000
-"""Bytes a document may unpack to, its text parts and all of it: a million characters of text take about 10 MB of XML; a zip bomb asks for gigabytes."""
+FORMAT = "Word (.docx)"
 
-_GONE = frozenset({w("del"), w("moveFrom")})
 _PARTS = frozenset({w(t) for t in ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "r", "dir", "bdo")})
+_DELETED = frozenset({w("del"), w("moveFrom")})
 _SIGNS = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-", w("ptab"): "\t"}
+_NOTES = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_PICTURES = frozenset({"{http://schemas.openxmlformats.org/drawingml/2006/picture}pic", "{urn:schemas-microsoft-com:vml}imagedata"})
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
 def extract(name: str, data: bytes, encoding: str | None) -> Extracted:
-    """Return the text; the format says its own encoding."""
-    del encoding
-    _check_package(name, data)
+    """Return the text; the format says its own encoding. Raise BrokenFileError or TooLargeError."""
+    if data.startswith(_OLE):
+        return _older(name, data, encoding)
+    package = Package.open(name, data, FORMAT)
     try:
-        text = "\n".join(_Walk.over(data))
+        parts = find_parts(package)
+        styles = Styles(parts.styles)
+        walk = _Walk(styles, Numbering(parts.numbering, styles.lists), parts.notes)
+        lines = [line.replace("\r\n", "\n").replace("\r", "\n") for line in walk.over(parts.body)]
+        notes = ["\n".join(walk.blocks(note)) for note in walk.noted]
     except ReadingError:
         raise
-    except Exception as error:  # a damaged package fails in zip, XML and python-docx in ways of their own
-        raise BrokenFileError(name=name, format="Word (.docx)", detail="torn") from error
-    return Extracted(text.replace("\r\n", "\n").replace("\r", "\n"))
+    except Exception as error:  # elements in places where no program sets them
+        raise package.error("torn") from error
+    left_out = walk.left_out | Counter(comments=parts.comments, headers=parts.headers, damaged_parts=package.damaged)
+    return marks.finish(lines, notes, left_out=left_out, facts=parts.facts)
 
 
-def _check_package(name: str, data: bytes) -> None:
-    """Refuse what is no zip, and what would unpack to more than is sane; zipfile never reads beyond the sizes stated."""
-    if data.startswith(_OLE):
-        raise BrokenFileError(name=name, format="Word (.docx)", detail="old_or_locked")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            sizes = [(entry.filename, entry.file_size) for entry in package.infolist()]
-    except Exception as error:  # zipfile raises more than BadZipFile on forged directories
-        raise BrokenFileError(name=name, format="Word (.docx)", detail="no_package") from error
-    for total, limit in ((sum(s for n, s in sizes if not n.startswith("word/media/")), MAX_XML), (sum(s for _, s in sizes), MAX_UNPACKED)):
-        if total > limit:
-            raise TooLargeError(name=name, size=f"{total / 1e6:.1f}", allowed=limit // 1_000_000)
-
-
-class _Styles:
-    """What paragraph and character styles say of numbering and hiding, through the styles they are based on."""
-
-    def __init__(self, root: Any) -> None:
-        self._styles = {s.get(w("styleId"), ""): s for s in root.iterfind(w("style"))}
-        self.default = next((i for i, s in self._styles.items() if s.get(w("type")) == "paragraph" and s.get(w("default")) in {"1", "true"}), "")
-        self.lists = {i: value(s.find(f"{w('pPr')}/{w('numPr')}/{w('numId')}")) for i, s in self._styles.items() if s.get(w("type")) == "numbering"}
-
-    def chain(self, style: str) -> Iterator[tuple[str, Any]]:
-        """The style and those it is based on, nearest first; a circle is left after one turn."""
-        seen = set[str]()
-        while style and style not in seen and style in self._styles:
-            seen.add(style)
-            yield style, self._styles[style]
-            style = value(self._styles[style].find(w("basedOn")))
-
-    def hides(self, style: str) -> bool:
-        for _, element in self.chain(style):
-            vanish = element.find(f"{w('rPr')}/{w('vanish')}")
-            if vanish is not None:
-                return flag(vanish)
-        return False
+def _older(name: str, data: bytes, encoding: str | None) -> Extracted:
+    """A file of Word 97–2003 under the new name is read as what it is; the other thing it may be is a document locked by a password."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise BrokenFileError(name=name, format=FORMAT, detail="locked")
+    if "WordDocument".encode("utf-16-le") not in data:
+        raise BrokenFileError(name=name, format=FORMAT, detail="no_package")
+    return doc.extract(name, data, encoding)
 
 
 @dataclass(slots=True)
 class _Walk:
     """A walk through the document; it carries what runs on from paragraph to paragraph: lists and open fields."""
 
-    styles: _Styles
+    styles: Styles
     numbering: Numbering
-    fields: list[bool] = field(default_factory=list)  # for each open field, whether its result has begun
-    instructions: int = 0  # how many of them have not begun it
+    notes: Any  # (kind, id) -> element
+    noted: list[Any] = field(default_factory=list)  # the notes in the order of their marks
+    left_out: Counter[str] = field(default_factory=Counter)
+    fields: list[list[str] | None] = field(default_factory=list)  # for each open field its instruction, None once its result has begun
     carried: list[str] = field(default_factory=list)  # texts before deleted paragraph marks, which belong to the next paragraph
+    hiding: bool = False  # whether the last run was hidden: hidden text is counted by places, however many runs it is cut into
 
-    @classmethod
-    def over(cls, data: bytes) -> Iterator[str]:
-        from docx import Document
-        from docx.opc.constants import RELATIONSHIP_TYPE
-
-        document = Document(io.BytesIO(data))
-        try:
-            numbering = getattr(document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING), "element", None)
-        except KeyError:  # a document without lists
-            numbering = None
-        styles = _Styles(document.styles.element)
-        walk = cls(styles, Numbering(numbering, styles.lists))
-        yield from walk.blocks(document.element.body)
-        yield from ["".join(walk.carried)] if walk.carried else []
+    def over(self, body: Any) -> Iterator[str]:
+        yield from self.blocks(body)
+        yield from ["".join(self.carried)] if self.carried else []
+        self.carried.clear()
+        self.fields.clear()
 
     def blocks(self, parent: Any) -> Iterator[str]:
         for element in parent:
@@ -111,13 +86,21 @@ class _Walk:
             elif element.tag == w("tbl"):
                 for row in self.rows(element):
                     yield from self.row(row)
+            elif element.tag == _MC + "AlternateContent":
+                yield from self.blocks(_chosen(element))
+            elif element.tag == w("altChunk"):
+                self.left_out["embedded"] += 1
             elif element.tag in _PARTS and element.tag != w("r"):
                 yield from self.blocks(element)
 
     def rows(self, parent: Any) -> Iterator[Any]:
         for element in parent:
             if element.tag == w("tr"):
-                if element.find(f"{w('trPr')}/{w('del')}") is None:
+                if element.find(f"{w('trPr')}/{w('del')}") is not None:
+                    self.left_out["deleted_text"] += 1
+                elif flag(element.find(f"{w('trPr')}/{w('hidden')}")):
+                    self.left_out["hidden_text"] += 1
+                else:
                     yield element
             elif element.tag in _PARTS:
                 yield from self.rows(element)
@@ -126,7 +109,7 @@ class _Walk:
         """A row of short cells is one line with tabs; where a cell holds several paragraphs it is layout, and each is a line."""
         cells = [list(self.blocks(cell)) for cell in self.cells(row)]
         if all(len(cell) <= 1 for cell in cells):
-            line = "\t".join(cell[0] if cell else "" for cell in cells)
+            line = "\t".join(cell[0].replace("\n", " ") if cell else "" for cell in cells)
             yield from [line] if line.strip() else []
         else:
             for cell in cells:
@@ -136,7 +119,8 @@ class _Walk:
         for element in parent:
             if element.tag == w("tc"):
                 merged = element.find(f"{w('tcPr')}/{w('vMerge')}")
-                if merged is None or value(merged) == "restart":  # the rest of a merged cell repeats nothing
+                deleted = element.find(f"{w('tcPr')}/{w('cellDel')}")
+                if deleted is None and (merged is None or value(merged) == "restart"):  # the rest of a merged cell repeats nothing
                     yield element
             elif element.tag in _PARTS:
                 yield from self.cells(element)
@@ -146,12 +130,16 @@ class _Walk:
         properties = p.find(w("pPr"))
         style = value(properties.find(w("pStyle"))) if properties is not None else ""
         style = style or self.styles.default
+        self.hiding = False
         text = "".join(self.inline(p, style, boxes))
         mark = properties.find(w("rPr")) if properties is not None else None
         if mark is not None and (mark.find(w("del")) is not None or mark.find(w("moveFrom")) is not None):
             self.carried += [text] if text else []
+        elif mark is not None and text and flag(mark.find(w("specVanish"))):  # a heading that runs on into its paragraph
+            self.carried += [self.marker(properties, style), text]
         elif text or self.carried or not (self.styles.hides(style) or (mark is not None and flag(mark.find(w("vanish"))))):
-            yield self.marker(properties, style) + "".join(self.carried) + text
+            line = self.marker(properties, style) + "".join(self.carried) + text
+            yield marks.CONTENTS + line if line.strip() and self.styles.of_contents(style) else line
             self.carried.clear()
         for box in boxes:
             yield from self.blocks(box)
@@ -165,69 +153,98 @@ class _Walk:
             num_id, tied = self.list_of_style(style)
             ilvl = ilvl or tied
         # numId 0 takes the numbering of a style away (§17.9.18)
-        return self.numbering.next(num_id, int(ilvl) if ilvl.isdigit() else 0) if num_id not in {"", "0"} else ""
+        return self.numbering.next(num_id, int(ilvl) if ilvl.isdecimal() else 0) if num_id not in {"", "0"} else ""
 
     def list_of_style(self, style: str) -> tuple[str, str]:
+        ilvl = ""
         for name, element in self.styles.chain(style):
             num = element.find(f"{w('pPr')}/{w('numPr')}")
+            ilvl = ilvl or (value(num.find(w("ilvl"))) if num is not None else "")
             num_id = value(num.find(w("numId"))) if num is not None else ""
             if num_id:
                 tied = self.numbering.level_of_style(num_id, style)
-                tied = self.numbering.level_of_style(num_id, name) if tied is None else tied
-                return num_id, str(tied) if tied is not None else value(num.find(w("ilvl")))
+                tied = self.numbering.level_of_style(num_id, name) if tied is None and not ilvl else tied
+                return num_id, str(tied) if tied is not None else ilvl
         return "", ""
 
     def inline(self, parent: Any, style: str, boxes: list[Any]) -> Iterator[str]:
         for element in parent:
             if element.tag == w("r"):
-                hidden = self.hidden(element, style)
-                yield from (t for t in self.run(element, style, boxes) if not hidden)
+                if self.styles.run_hidden(element, style):
+                    shown = "".join(_Walk(self.styles, self.numbering, {}, fields=self.fields).run(element, style, []))
+                    self.left_out["hidden_text"] += bool(shown.strip()) and not self.hiding
+                    self.hiding = self.hiding or bool(shown.strip())
+                else:
+                    self.hiding = False
+                    yield from self.run(element, style, boxes)
             elif element.tag in _PARTS:
                 yield from self.inline(element, style, boxes)
+            elif element.tag in _DELETED:
+                self.left_out["deleted_text"] += any(t.text for t in element.iter(w("delText"), w("t")))
             elif element.tag == _MC + "AlternateContent":
                 yield from self.inline(_chosen(element), style, boxes)
-
-    def hidden(self, run: Any, style: str) -> bool:
-        properties = run.find(w("rPr"))
-        vanish = properties.find(w("vanish")) if properties is not None else None
-        if vanish is not None:
-            return flag(vanish)
-        character = value(properties.find(w("rStyle"))) if properties is not None else ""
-        return self.styles.hides(character) or self.styles.hides(style)
+            elif element.tag.startswith(_MATH):
+                yield "".join(t.text or "" for t in element.iter(_MATH + "t"))
 
     def run(self, run: Any, style: str, boxes: list[Any]) -> Iterator[str]:
         for element in run:
             tag = element.tag
             if tag == w("fldChar"):
-                self.field(element.get(w("fldCharType"), ""))
+                yield from self.field(element.get(w("fldCharType"), ""))
+            elif tag == w("instrText"):
+                if self.fields and self.fields[-1] is not None:
+                    self.fields[-1].append(element.text or "")
             elif tag == _MC + "AlternateContent":
-                boxes += _text_boxes(_chosen(element))
-            elif tag in {w("pict"), w("drawing")}:
-                boxes += _text_boxes(element)
-            elif self.instructions:
+                self.drawing(_chosen(element), boxes)
+            elif tag in {w("pict"), w("drawing"), w("object")}:
+                self.drawing(element, boxes)
+            elif any(instruction is not None for instruction in self.fields):
                 continue
+            elif tag in _NOTES:
+                yield from self.note(element)
+                if element.get(w("customMarkFollows")) in {"1", "true", "on"}:
+                    return  # the mark the author chose, in place of which ours stands
             elif tag == w("t"):
                 yield (element.text or "").replace("\n", " ")
+            elif tag == w("sym"):
+                yield symbol(element.get(w("font"), ""), element.get(w("char"), ""))
             elif tag == w("ruby"):  # pinyin above a word: the word is the text
-                yield from self.inline(element.find(w("rubyBase")), style, boxes)
+                base = element.find(w("rubyBase"))
+                yield from self.inline(base if base is not None else (), style, boxes)
             elif tag in _SIGNS and element.get(w("type")) not in {"page", "column"}:
                 yield _SIGNS[tag]
 
-    def field(self, kind: str) -> None:
-        """A field opens with its instruction, which is not text; after `separate` stands its result, which is."""
+    def note(self, reference: Any) -> Iterator[str]:
+        element = self.notes.get((_NOTES[reference.tag], reference.get(w("id"), "")))
+        if element is None:
+            self.left_out["notes"] += 1
+        else:
+            self.noted.append(element)
+            yield marks.note(len(self.noted))
+
+    def drawing(self, element: Any, boxes: list[Any]) -> None:
+        boxes += (found := list(_text_boxes(element)))
+        if not found and element.tag != w("object"):
+            self.left_out["pictures"] += any(part.tag in _PICTURES for part in getattr(element, "iter", tuple)())
+        elif not found:
+            self.left_out["embedded"] += 1
+
+    def field(self, kind: str) -> Iterator[str]:
+        """A field opens with its instruction, which is not text; after `separate` stands its result, which is. An equation has no result."""
         if kind == "begin":
-            self.fields.append(False)
-            self.instructions += 1
-        elif kind == "separate" and self.fields and not self.fields[-1]:
-            self.fields[-1] = True
-            self.instructions -= 1
-        elif kind == "end" and self.fields and not self.fields.pop():
-            self.instructions -= 1
+            self.fields.append([])
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = None
+        elif kind == "end" and self.fields:
+            instruction = self.fields.pop()
+            if instruction is not None and not any(outer is not None for outer in self.fields):
+                yield equation("".join(instruction))
 
 
 def _chosen(alternate: Any) -> Any:
     """Of the forms offered for one thing the first, which newer programs show; the others repeat it."""
     choice = alternate.find(_MC + "Choice")
+    choice = alternate.find(_MC + "Fallback") if choice is None else choice
     return choice if choice is not None else ()
 
 

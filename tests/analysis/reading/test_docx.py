@@ -10,7 +10,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from analysis import errors
-from analysis.reading import docx as ours
+from analysis.reading import package as ours
 from analysis.reading.read import read
 
 NS = nsdecls("w") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
