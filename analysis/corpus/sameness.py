@@ -153,4 +153,4 @@ def _hashes(text: str) -> Hashes:
     hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     hashes = (hashes ^ (hashes >> np.uint64(31))) >> np.uint64(1)
-    return hashes.astype(np.int64)
+    return np.asarray(hashes, dtype=np.int64)
