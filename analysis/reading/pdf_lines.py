@@ -1,0 +1,222 @@
+"""
+Lines out of glyphs: what stands on one baseline, cut where columns part, in the order it is read.
+
+The order of the file is not trusted beyond a run of neighbours. Where two columns of prose stand side by side, the left one is read first, and a line
+that crosses both parts what is above from what is below. Cells of a table stand on one line, a tab between them.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from analysis.reading.pdf_glyphs import Glyph, Page
+
+HAN = "\u2e80-\u2fdf\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+WIDE = HAN + "\u3000-\u303f\uff00-\uffef‘’“”…—·"
+"""Characters that Chinese sets without spaces: ideographs and their punctuation."""
+
+_IS_WIDE = re.compile(f"[{WIDE}]")
+_SAME_LINE = 0.4  # of the size: what is raised or lowered by less stands on the line
+_RAISED = 0.75  # of the size: a smaller glyph raised by less is a mark on the line
+_WORD_GAP = 0.2  # of the size: from here on a space stands between Latin words
+_PIECE_GAP = 0.8  # of the size: columns are never closer
+_CELL_GAP = 1.6  # of the size: cells of a table
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    A line as it is read: its text, its ends and baseline in points, the commonest size and font of its glyphs.
+
+    `page` and `column` (0 without columns; 1, 2, … from left to right) are where it stands; `places` are the left ends of its characters, one for each
+    character of `text`. `mixed` says that it has glyphs in more than one font or size.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    font: str
+    page: int
+    places: tuple[float, ...] = field(repr=False, default=())
+    mixed: bool = False
+    column: int = 0
+
+
+Row = list[list[Glyph]]
+"""What stands on one baseline, in pieces with wide gaps between."""
+
+
+def rows(page: Page) -> list[Row]:
+    """Return the glyphs of a page by baseline, from top to bottom; blanks at the ends of pieces are dropped."""
+    baselines: list[tuple[float, float, list[Glyph]]] = []
+    for run in _runs(page.glyphs):
+        y, size = median(g.y for g in run), max(g.size for g in run)
+        near = [line for line in baselines[-400:] if _on_line(y, size, line[0], line[1])]
+        if near:
+            min(near, key=lambda line: abs(line[0] - y))[2].extend(run)
+        else:
+            baselines.append((y, size, list(run)))
+    baselines.sort(key=lambda line: -line[0])
+    return [row for _, _, glyphs in _merged(baselines) if (row := _pieces(glyphs))]
+
+
+def _on_line(y: float, size: float, other_y: float, other_size: float) -> bool:
+    apart, smaller, larger = abs(y - other_y), min(size, other_size), max(size, other_size)
+    return apart < _SAME_LINE * smaller or (smaller < 0.8 * larger and apart < _RAISED * smaller and apart < 0.5 * larger)
+
+
+def _merged(baselines: list[tuple[float, float, list[Glyph]]]) -> list[tuple[float, float, list[Glyph]]]:
+    """Join baselines that met only after their first runs were known."""
+    found: list[tuple[float, float, list[Glyph]]] = []
+    for y, size, glyphs in baselines:
+        if found and _on_line(y, size, found[-1][0], found[-1][1]):
+            found[-1][2].extend(glyphs)
+        else:
+            found.append((y, size, glyphs))
+    return found
+
+
+def _runs(glyphs: Sequence[Glyph]) -> Iterable[list[Glyph]]:
+    """Cut the order of the file where a glyph does not stand right behind the one before."""
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run:
+            last = run[-1]
+            step = glyph.x0 - last.x1
+            if abs(glyph.y - last.y) > 0.2 * last.size or not -1.1 * last.size < step < _PIECE_GAP * max(last.size, glyph.size):
+                yield run
+                run = []
+            elif glyph.text == last.text and abs(glyph.x0 - last.x0) < 0.1 * last.size:
+                continue  # printed twice to look bold
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _pieces(glyphs: list[Glyph]) -> Row:
+    pieces: Row = []
+    for glyph in sorted(glyphs, key=lambda g: g.x0):
+        if pieces and glyph.x0 - pieces[-1][-1].x1 < _PIECE_GAP * max(glyph.size, pieces[-1][-1].size):
+            pieces[-1].append(glyph)
+        else:
+            pieces.append([glyph])
+    return [kept for piece in pieces if (kept := _without_blanks(piece))]
+
+
+def _without_blanks(piece: list[Glyph]) -> list[Glyph]:
+    written = [i for i, g in enumerate(piece) if not g.text.isspace()]
+    return piece[written[0] : written[-1] + 1] if written else []
+
+
+def line(row: Row, page: int, column: int = 0) -> Line:
+    """Return the line that the pieces of a row make."""
+    glyphs = [glyph for piece in row for glyph in piece]
+    sizes = [g.size for g in glyphs if not g.text.isspace()]
+    gaps = [b.x0 - a.x1 for piece in row for a, b in pairwise(piece)]
+    usual = max(0.0, median(gaps)) if gaps else 0.0
+    letters: list[str] = []
+    places: list[float] = []
+    last: Glyph | None = None
+    for glyph in glyphs:
+        between = _between(last, glyph, usual) if last else ""
+        letters += between, glyph.text
+        places += [glyph.x0] * (len(between) + len(glyph.text))
+        last = glyph
+    size = median(sizes)
+    fonts = [g.font for g in glyphs if not g.text.isspace()]
+    font = max(set(fonts), key=fonts.count)
+    mixed = any(abs(s - size) > 0.5 for s in sizes) or len({g.font for g in glyphs if _IS_WIDE.match(g.text)}) > 1
+    return Line("".join(letters), glyphs[0].x0, max(g.x1 for g in glyphs), glyphs[0].y, size, font, page, tuple(places), mixed, column)
+
+
+def _between(a: Glyph, b: Glyph, usual: float) -> str:
+    gap, size = b.x0 - a.x1, max(a.size, b.size)
+    if gap - usual > _CELL_GAP * size:
+        return "\t"
+    if a.text.isspace() or b.text.isspace():
+        return ""
+    wide = _IS_WIDE.match(a.text) or _IS_WIDE.match(b.text)
+    return " " if gap - usual > (_PIECE_GAP if wide else _WORD_GAP) * size else ""
+
+
+def lines(page_rows: list[Row], page: int, gutters: Sequence[float] = ()) -> list[Line]:
+    """Return the lines of a page in the order they are read. *gutters* are where its columns part, from `find_gutters`."""
+    if not gutters:
+        return [line(row, page) for row in page_rows]
+    found: list[Line] = []
+    band: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
+
+    def flush() -> None:
+        for number, column in enumerate(band):
+            found.extend(line(row, page, number + 1) for row in column)
+            column.clear()
+
+    for row in page_rows:
+        if any(piece[0].x0 < gutter < piece[-1].x1 for piece in row for gutter in gutters):
+            flush()
+            found.append(line(row, page))
+            continue
+        parts: dict[int, Row] = {}
+        for piece in row:
+            parts.setdefault(bisect_left(gutters, piece[0].x0), []).append(piece)
+        for number, part in parts.items():
+            band[number].append(part)
+    flush()
+    return found
+
+
+def find_gutters(page_rows: list[Row], known: Sequence[float] = ()) -> tuple[float, ...]:
+    """
+    Return the places, in points from the left, where columns of prose part.
+
+    Columns are told from the cells of a table by being filled: on either side most lines reach from edge to edge. *known* gutters, from other pages,
+    are believed with less evidence.
+    """
+    if not page_rows:
+        return ()
+    left = min(row[0][0].x0 for row in page_rows)
+    right = max(row[-1][-1].x1 for row in page_rows)
+    found = _split(page_rows, left, right, 4)
+    if not found and known and _parts(page_rows, known[0]) >= 1:
+        return tuple(known)
+    return found
+
+
+def _parts(page_rows: list[Row], gutter: float) -> int:
+    """How many rows have text on both sides of a gutter and none on it."""
+    return sum(row[0][0].x0 < gutter < row[-1][-1].x1 and not any(piece[0].x0 < gutter < piece[-1].x1 for piece in row) for row in page_rows)
+
+
+def _split(page_rows: list[Row], left: float, right: float, least: int) -> tuple[float, ...]:
+    width = right - left
+    middles = [
+        (a[-1].x1 + b[0].x0) / 2 for row in page_rows for a, b in pairwise(row) if left + 0.2 * width < (a[-1].x1 + b[0].x0) / 2 < right - 0.2 * width
+    ]
+    best = max(sorted(set(middles)), key=lambda x: _parts(page_rows, x), default=None)
+    if best is None or _parts(page_rows, best) < least:
+        return ()
+    left_rows = [[p for p in row if p[-1].x1 <= best] for row in page_rows if _clear(row, best)]
+    right_rows = [[p for p in row if p[0].x0 >= best] for row in page_rows if _clear(row, best)]
+    sides = [[row for row in side if row] for side in (left_rows, right_rows)]
+    if not all(_is_filled(side) for side in sides):
+        return ()
+    ends = max(row[-1][-1].x1 for row in sides[0]), min(row[0][0].x0 for row in sides[1])
+    further = (_split(sides[0], left, ends[0], least), _split(sides[1], ends[1], right, least))
+    return (*further[0], sum(ends) / 2, *further[1])
+
+
+def _clear(row: Row, gutter: float) -> bool:
+    return not any(piece[0].x0 < gutter < piece[-1].x1 for piece in row)
+
+
+def _is_filled(side: list[Row]) -> bool:
+    """Whether most rows of a column reach over most of it, and it is wide enough for prose."""
+    left, right = min(row[0][0].x0 for row in side), max(row[-1][-1].x1 for row in side)
+    size = median(g.size for row in side for piece in row for g in piece)
+    written = sorted(sum(p[-1].x1 - p[0].x0 for p in row) for row in side)
+    return right - left > 7 * size and written[len(written) // 2] > 0.7 * (right - left)

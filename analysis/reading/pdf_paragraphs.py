@@ -1,0 +1,204 @@
+"""
+Which ends of lines a PDF's layout made, and which a paragraph's end did.
+
+The first question is always whether the next line's first word had fitted on this line: where it had, somebody broke the line on purpose. Only a full line
+asks further: for space above the next line, its indent, another font, a table's row, or a marker such as 一、 behind a closed sentence. Where a line
+had to begin is learned from the document (pdf_lines gives places): the commonest left and right edges of its columns.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from analysis.reading.pdf_lines import WIDE, Line
+
+_CLOSED = tuple("。！？：；!?:;…”’」』）)》")
+_ENDED = tuple("。！？!?")
+_ENDED_QUOTED = re.compile("[。！？!?][”’」』）)]*$")
+_CLOSERS = "，。、；：！？）》」』】〕〉％%,.;:!?)]}·…—"
+_QUOTES = "“”‘’\"'"
+_OPENERS = "（《「『【〔〈([{“‘"
+_MARKER = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}[章节条部编篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:\.\d{1,2})*[.．、](?!\d)|"
+    r"[①-⑳]|[•●■◆▪○·*-]\s|——|附件|第[一二三四五六七八九十]{1,2}[，、]"
+)
+_LEADERS = re.compile(r"(?:[…·]{2,}|\.{4,}|．{3,})\s*\d+$")
+_FIRST = re.compile(rf"[^\s{WIDE}]+")
+_INDENT = (1.2, 4.6)  # ems a first line may be indented by
+_EDGE = 0.25  # ems within which edges are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """Where the lines of a column begin and end, in points, and whether its paragraphs indent their first lines."""
+
+    left: float
+    right: float
+    indents: bool
+
+
+def measures(lines: Sequence[Line], body: float, page_right: Sequence[float]) -> dict[int, Measure]:
+    """Return the measure of each line by its index: one for each column of each page size, and for odd and even pages where they differ."""
+    groups: dict[tuple[float, int, int], list[int]] = defaultdict(list)
+    for index, item in enumerate(lines):
+        groups[round(page_right[item.page]), item.column, item.page % 2].append(index)
+    for (width, column, side), members in list(groups.items()):
+        if side == 0 and (other := groups.get((width, column, 1))) is not None:
+            both = [lines[i] for i in (*members, *other)]
+            if min(len(members), len(other)) < 12 or _alike([lines[i] for i in members], [lines[i] for i in other], both, body):
+                groups[width, column, 0] = sorted((*members, *other))
+                del groups[width, column, 1]
+    found: dict[int, Measure] = {}
+    for members in groups.values():
+        measure = _measure([lines[i] for i in members], body)
+        found |= dict.fromkeys(members, measure)
+    return found
+
+
+def _alike(odd: list[Line], even: list[Line], both: list[Line], body: float) -> bool:
+    edges = [_measure(part, body) for part in (odd, even, both)]
+    return all(abs(a.left - b.left) < body and abs(a.right - b.right) < body for a, b in pairwise(edges))
+
+
+def _measure(lines: list[Line], body: float) -> Measure:
+    plain = [item for item in lines if abs(item.size - body) < 0.15 * body] or lines
+    step = _EDGE * body
+    lefts = Counter(round(item.x0 / step) for item in plain)
+    few = max(2, 0.04 * len(plain)) if len(plain) > 3 else 1
+    left = min((edge for edge in lefts if _near(lefts, edge) >= few), default=min(lefts)) * step
+    rights = Counter(round(item.x1 / step) for item in plain)
+    right = max((edge for edge in rights if _near(rights, edge) >= few), default=max(rights)) * step
+    exact = [item.x0 for item in plain if abs(item.x0 - left) <= step]
+    ends = [item.x1 for item in plain if abs(item.x1 - right) <= 1.5 * step]
+    left, right = median(exact or [left]), max(median(ends or [right]), right - step)
+    indented = sum(_INDENT[0] * body < item.x0 - left < _INDENT[1] * body for item in plain)
+    flush = sum(abs(item.x0 - left) < step for item in plain)
+    return Measure(left, right, indented >= max(1, 0.05 * flush))
+
+
+def _near(edges: Counter[int], edge: int) -> int:
+    return edges[edge] + edges[edge + 1] + edges[edge - 1]
+
+
+def pitches(lines: Sequence[Line]) -> dict[int, float]:
+    """Return the usual distance of baselines, in points, for each size (rounded)."""
+    found: dict[int, list[float]] = defaultdict(list)
+    for a, b in pairwise(lines):
+        if a.page == b.page and a.column == b.column and abs(a.size - b.size) < 0.1 * a.size and a.y > b.y:
+            found[round(a.size)].append(a.y - b.y)
+    return {size: sorted(gaps)[(len(gaps) - 1) // 3] for size, gaps in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Joiner:
+    """The lines of a document with what was learned of them; asks of each end of a line whether the paragraph goes on."""
+
+    lines: Sequence[Line]
+    measures: dict[int, Measure]
+    pitches: dict[int, float]
+
+    def goes_on(self, index: int) -> bool:
+        """Whether the line at *index* and the next are of one paragraph."""
+        a, b = self.lines[index], self.lines[index + 1]
+        if "\t" in a.text + b.text or _LEADERS.search(a.text) or _LEADERS.search(b.text):
+            return False
+        if abs(a.size - b.size) > 0.12 * max(a.size, b.size):
+            return False
+        room = self._room(index)
+        least, most = first_word(b)
+        if room >= most + 0.25 * a.size:
+            return False
+        if room >= least + 0.25 * a.size and (a.text.endswith(_CLOSED) or self._indent(index + 1) > 1):
+            return False
+        return not self._begins(index, a, b)
+
+    def _indent(self, index: int) -> float:
+        """How far a line is set in, in ems of its own."""
+        return (self.lines[index].x0 - self.measures[index].left) / self.lines[index].size
+
+    def _room(self, index: int) -> float:
+        """The points left on a line; a line set in the middle or at the right has its room on both sides."""
+        a, measure = self.lines[index], self.measures[index]
+        before, after = a.x0 - measure.left, self._right(index) - a.x1
+        centred = before > 0.5 * a.size and abs(before - after) < 0.6 * a.size
+        return after + (before if centred or before > _INDENT[1] * a.size else 0)
+
+    def _right(self, index: int) -> float:
+        """Where a line had to end: the column's edge, or that of a block set in on both sides, which lines of one length show."""
+        a, measure = self.lines[index], self.measures[index]
+        if self._indent(index) > 0.8 and not a.text.endswith(_CLOSED):
+            for other in (index - 1, index + 1):
+                if 0 <= other < len(self.lines):
+                    b = self.lines[other]
+                    same = abs(a.x1 - b.x1) < 0.15 * a.size and b.x0 - measure.left > 0.8 * a.size and abs(a.size - b.size) < 0.1
+                    if same and a.x1 - a.x0 > 0.6 * (measure.right - measure.left) and b.y != a.y:
+                        return a.x1
+        return measure.right
+
+    def _begins(self, index: int, a: Line, b: Line) -> bool:
+        """Whether *b* begins a paragraph although *a* is full."""
+        together = a.page == b.page and a.column == b.column
+        if together and a.y - b.y > 1.3 * self.pitches.get(round(b.size), a.y - b.y):
+            return True
+        if a.font != b.font and not a.mixed and not b.mixed and not a.text.endswith(("，", "、")):
+            return True
+        before, now = self._indent(index), self._indent(index + 1)
+        ended = bool(_ENDED_QUOTED.search(a.text))
+        if now < -0.6:
+            return bool(_MARKER.match(b.text))
+        if now <= 0.6:
+            return ended and bool(_MARKER.match(b.text)) and not self.measures[index + 1].indents
+        if self._hangs(a, b):
+            return False
+        if abs(before - now) < 0.3 and now < 8:  # a block set in, or two paragraphs of which the first fills its line
+            return ended or self._next_is_flush(index + 1)
+        after = (self.measures[index + 1].right - b.x1) / b.size
+        centred = abs(now - after) < 0.6
+        wrapped_title = centred and now > _INDENT[0] and before > -0.3 and abs(before - (self._right(index) - a.x1) / a.size) < 0.6
+        return not wrapped_title
+
+    def _next_is_flush(self, index: int) -> bool:
+        """Whether the line after is not set in, as in a paragraph with an indented first line."""
+        return index + 1 < len(self.lines) and self._indent(index + 1) < 0.6 and self.goes_on_by_room(index)
+
+    def goes_on_by_room(self, index: int) -> bool:
+        """Whether the line is full."""
+        return self._room(index) < first_word(self.lines[index + 1])[0] + 0.25 * self.lines[index].size
+
+    @staticmethod
+    def _hangs(a: Line, b: Line) -> bool:
+        """Whether *b* stands under the first word behind the marker that *a* begins with."""
+        marker = _MARKER.match(a.text)
+        if marker is None:
+            return False
+        behind = len(a.text) - len(a.text[marker.end() :].lstrip())
+        return behind < len(a.places) and abs(a.places[behind] - b.x0) < 0.4 * a.size
+
+
+def first_word(line: Line) -> tuple[float, float]:
+    """
+    Return how much room a line's first word needs, in points, at the least and at the most.
+
+    A word is a character with the closing marks behind it (which open no line), an opening mark with what it opens, or a Latin word or number; at the
+    most, quotation marks cling to both neighbours, as some programs have it.
+    """
+    text = line.text
+    least = most = _word_end(text, "")
+    while most < len(text) and (text[most] in _QUOTES or text[most - 1] in _QUOTES):
+        most = _word_end(text, text[:most])
+    ends = (*line.places[1:], line.x1)
+    return ends[least - 1] - line.x0, ends[min(most, len(text)) - 1] - line.x0
+
+
+def _word_end(text: str, done: str) -> int:
+    end = len(done)
+    while end < len(text) - 1 and text[end] in _OPENERS:
+        end += 1
+    latin = _FIRST.match(text, end)
+    end = latin.end() if latin else end + 1
+    while end < len(text) and text[end] in _CLOSERS:
+        end += 1
+    return max(1, min(end, len(text)))
