@@ -18,6 +18,7 @@ from analysis.reading.docx_styles import Styles
 from analysis.reading.extracted import Extracted
 from analysis.reading.numbering import Numbering
 from analysis.reading.package import Package
+from analysis.reading.rows import row_lines
 from analysis.reading.wordml import equation, flag, symbol, value, w
 
 FORMAT = "Word (.docx)"
@@ -85,7 +86,7 @@ class _Walk:
                 yield from self.paragraph(element)
             elif element.tag == w("tbl"):
                 for row in self.rows(element):
-                    yield from self.row(row)
+                    yield from row_lines([list(self.blocks(cell)) for cell in self.cells(row)])
             elif element.tag == _MC + "AlternateContent":
                 yield from self.blocks(_chosen(element))
             elif element.tag == w("altChunk"):
@@ -104,16 +105,6 @@ class _Walk:
                     yield element
             elif element.tag in _PARTS:
                 yield from self.rows(element)
-
-    def row(self, row: Any) -> Iterator[str]:
-        """A row of short cells is one line with tabs; where a cell holds several paragraphs it is layout, and each is a line."""
-        cells = [list(self.blocks(cell)) for cell in self.cells(row)]
-        if all(len(cell) <= 1 for cell in cells):
-            line = "\t".join(cell[0].replace("\n", " ") if cell else "" for cell in cells)
-            yield from [line] if line.strip() else []
-        else:
-            for cell in cells:
-                yield from cell
 
     def cells(self, parent: Any) -> Iterator[Any]:
         for element in parent:

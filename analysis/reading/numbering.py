@@ -5,11 +5,12 @@ A paragraph names a list (`numId`) and a level (`ilvl`), itself or through its s
 and a way to write numbers (`numFmt`). Sources: ECMA-376 part 1, §17.9 (numbering) and §17.18.59 (number formats).
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.reading.wordml import flag, value, w
+from analysis.reading.wordml import flag, is_sign_font, symbol, value, w
 
 DIGITS = "〇一二三四五六七八九"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -29,16 +30,21 @@ _ROMAN = (
     (4, "IV"),
     (1, "I"),
 )
+_WIDTH = re.compile("0[0-9]{1,2}d")  # as many figures as a custom format has
 _LEVELS = 9
 _LAST = 32_767  # the largest number Word counts to
 
 
-def _counting(n: int, *, digits: str = DIGITS, units: str = "十百千万", lone_one: str = "") -> str:
-    """Write 1–99,999 with units: 十二, 二十, 一百〇三. `lone_one` are the units that drop a 一 before them wherever they stand (Japanese 百十一)."""
+def _counting(n: int, *, digits: str = DIGITS, units: str = "十百千万", lone_one: str = "", zeros: bool = True) -> str:
+    """
+    Write 1–99,999 with units: 十二, 二十, 一百〇三.
+
+    `lone_one` are the units that drop a 一 before them wherever they stand (Japanese 百十一); `zeros`: whether gaps are marked by the first of the digits.
+    """
     if n >= 10_000:
-        rest = _counting(n % 10_000, digits=digits, units=units, lone_one=lone_one) if n % 10_000 else ""
-        zero = digits[0] if rest and n % 10_000 < 1_000 and not lone_one else ""
-        return _counting(n // 10_000, digits=digits, units=units, lone_one=lone_one) + units[3] + zero + rest
+        rest = _counting(n % 10_000, digits=digits, units=units, lone_one=lone_one, zeros=zeros) if n % 10_000 else ""
+        zero = digits[0] if rest and n % 10_000 < 1_000 and zeros else ""
+        return _counting(n // 10_000, digits=digits, units=units, lone_one=lone_one, zeros=zeros) + units[3] + zero + rest
     out = ""
     gap = False
     for power, unit in ((1000, units[2]), (100, units[1]), (10, units[0]), (1, "")):
@@ -46,7 +52,7 @@ def _counting(n: int, *, digits: str = DIGITS, units: str = "十百千万", lone
         if not digit:
             gap = bool(out)
             continue
-        out += digits[0] if gap and not lone_one else ""
+        out += digits[0] if gap and zeros else ""
         gap = False
         drop = digit == 1 and bool(unit) and (unit in lone_one or (unit == "十" and not out))
         out += ("" if drop else digits[digit]) + unit
@@ -68,6 +74,23 @@ def _legal(n: int) -> str:
 
 def _legal_traditional(n: int) -> str:
     return _counting(n, digits="零壹貳參肆伍陸柒捌玖", units="拾佰仟萬")
+
+
+def _legal_japanese(n: int) -> str:
+    return _counting(n, digits="零壱弐参四伍六七八九", units="拾百阡萬", zeros=False)
+
+
+def _sexagenary(n: int) -> str:
+    """甲子, 乙丑 … 癸亥, and from the 61st anew."""
+    return _STEMS[(n - 1) % 10] + _BRANCHES[(n - 1) % 12]
+
+
+def _ordinal(n: int) -> str:
+    return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
+
+
+def _chicago(n: int) -> str:
+    return "*†‡§"[(n - 1) % 4] * ((n - 1) // 4 + 1)
 
 
 def _roman(n: int) -> str:
@@ -103,7 +126,9 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedParen": _from("⑴", 20),
     "decimalEnclosedFullstop": _from("⒈", 20),
     "numberInDash": "- {} -".format,
-    "ordinal": str,
+    "ordinal": _ordinal,
+    "hex": "{:X}".format,
+    "chicago": _chicago,
     "upperRoman": _roman,
     "lowerRoman": lambda n: _roman(n).lower(),
     "upperLetter": _letter,
@@ -114,12 +139,14 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": _chinese,
     "taiwaneseCountingThousand": lambda n: _counting(n, units="十百千萬"),
     "taiwaneseDigital": _digit_by_digit,
-    "japaneseCounting": lambda n: _counting(n, lone_one="十百千"),
+    "japaneseLegal": _legal_japanese,
+    "japaneseCounting": lambda n: _counting(n, lone_one="十百千", zeros=False),
     "japaneseDigitalTenThousand": _digit_by_digit,
     "ideographDigital": _digit_by_digit,
     "ideographTraditional": lambda n: _STEMS[n - 1] if n <= len(_STEMS) else str(n),
     "ideographZodiac": lambda n: _BRANCHES[n - 1] if n <= len(_BRANCHES) else str(n),
-    "ideographEnclosedCircle": _from("㊀", 10),
+    "ideographZodiacTraditional": _sexagenary,
+    "ideographEnclosedCircle": _from("㈠", 10),  # Word encloses in parentheses ([MS-OI29500] 2.1.540)
     "ideographLegalTraditional": _legal_traditional,
 }
 """How numbers are written, by the names of §17.18.59. One that is not here is written in figures, as Word does with what it cannot write."""
@@ -127,7 +154,11 @@ FORMATS: dict[str, Callable[[int], str]] = {
 
 def write(number: int, fmt: str) -> str:
     """Write a number as the format does; 0 and below, for which most formats have no sign, in figures."""
-    return "" if fmt == "none" else FORMATS.get(fmt, str)(number) if 0 < number <= _LAST else str(number)
+    if fmt == "none":
+        return ""
+    if not 0 < number <= _LAST:
+        return str(number)
+    return format(number, fmt) if _WIDTH.fullmatch(fmt) else FORMATS.get(fmt, str)(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +172,7 @@ class Level:
     legal: bool
     suffix: str
     style: str
+    font: str
 
 
 class Numbering:
@@ -216,33 +248,53 @@ def _levels(parent: Any) -> Iterator[tuple[int, Level]]:
             _int(lvl.get(w("ilvl")), 0),
             Level(
                 start=_int(value(lvl.find(w("start"))), 0),  # §17.9.25: without it a list begins at 0
-                fmt=value(lvl.find(f".//{w('numFmt')}")) or "decimal",
+                fmt=_format(lvl),
                 text=value(lvl.find(w("lvlText"))),
                 restart=None if restart is None else _int(value(restart), 0),
                 legal=flag(lvl.find(w("isLgl"))),
                 suffix=value(lvl.find(w("suff"))) or "tab",
                 style=value(lvl.find(w("pStyle"))),
+                font=_font(lvl),
             ),
         )
+
+
+def _format(lvl: Any) -> str:
+    """The name of a level's format; one spelled out by its first numbers (w:format="001, 002, …") is as many figures wide as the first of them."""
+    found = list(lvl.iter(w("numFmt")))
+    spelled = next((f.get(w("format"), "") for f in found if value(f) == "custom"), "").partition(",")[0].strip()
+    if spelled.isdecimal():
+        return f"0{len(spelled)}d"
+    return next((value(f) for f in found if value(f) != "custom"), "decimal")
+
+
+def _font(lvl: Any) -> str:
+    fonts = lvl.find(f"{w('rPr')}/{w('rFonts')}")
+    return fonts.get(w("ascii"), "") or fonts.get(w("hAnsi"), "") if fonts is not None else ""
+
+
+def _bullet(level: Level) -> str:
+    """A bullet as it is seen: signs are stored as letters of their font (l in Wingdings is ●), a picture as nothing."""
+    if is_sign_font(level.font) or any("\ue000" <= c <= "\uf8ff" for c in level.text):
+        return "".join(symbol(level.font, f"{ord(c):x}") for c in level.text if not c.isspace())
+    return level.text
 
 
 def _marker(levels: dict[int, Level], numbers: dict[int, int], overrides: dict[int, int], ilvl: int) -> str:
     level = levels[ilvl]
     text = level.text
     if level.fmt == "bullet":
-        text = "•" if any("\ue000" <= c <= "\uf8ff" for c in text) else text  # signs of the Symbol font have no code of their own
-    elif level.fmt == "none":
-        text = ""
-    else:
+        text = _bullet(level)
+    else:  # the words of a level without numbers stay (附件：)
         for at in range(_LEVELS):
             if f"%{at + 1}" not in text or at not in levels:
                 continue
             number = numbers.get(at, overrides.get(at, levels[at].start))
             text = text.replace(f"%{at + 1}", write(number, "decimal" if level.legal else levels[at].fmt))
-    return text + _gap(text, level.suffix)
+    return text + gap(text, level.suffix)
 
 
-def _gap(marker: str, suffix: str) -> str:
+def gap(marker: str, suffix: str) -> str:
     """The tab or space after a marker: kept as one space, except after Chinese punctuation, which has its own (一、总则, but 1. 总则 and 第一章 总则)."""
     return "" if not marker or suffix == "nothing" or marker[-1] in "、．。，：）】〕—　 " else " "
 
