@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"analysis: {error.filename or ''}: {error.strerror}", file=sys.stderr)
         return EXIT_FAILED
     except KeyboardInterrupt:
-        print("analysis: stopped; nothing of this import was stored", file=sys.stderr)
+        print("analysis: stopped; what was done by then is stored", file=sys.stderr)
         return EXIT_STOPPED
 
 
@@ -81,7 +81,7 @@ def _annotate(options: argparse.Namespace) -> int:
 def _index(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
-    from analysis.corpus.build import folder_files, import_speeches, open_workspace, read_files, same_words
+    from analysis.corpus.build import folder_files, open_workspace, read_files, same_words
     from analysis.model import Lexicon
 
     if not options.folder.is_dir():
@@ -103,7 +103,7 @@ def _index(options: argparse.Namespace) -> int:
 
             known = same_words(store, found.speeches)
             new = [speech for speech in found.speeches if speech.id not in known]
-            import_speeches(store, new, Lexicon(tuple(store.get_meta("own_words") or ())), progress)
+            store.add(new, Lexicon(tuple(store.get_meta("own_words") or ())), progress)
     finally:
         store.close()
     for failure in found.failures:

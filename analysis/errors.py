@@ -13,7 +13,7 @@ Everything this package raises on purpose.
     ├── CorpusError
     │   ├── UnknownSpeechError      no speech of that id in the workspace
     │   ├── WorkspaceError          the workspace can't be opened or written
-    │   └── ImportCancelledError    the user stopped an import; nothing of it was stored
+    │   └── ImportCancelledError    the user stopped an import; what was done by then is stored
     ├── SettingsError               a setting outside what is allowed
     ├── LexiconError                an own word that can't be used
     └── ExportError                 a chart or table that can't be written
@@ -114,7 +114,9 @@ class WorkspaceError(CorpusError):
 
 class ImportCancelledError(CorpusError):
     code = "import_cancelled"
-    template = "The import was stopped after {done} of {total} files; nothing of it was stored."
+    template = (
+        "The import was stopped: {done} of {total} speeches are stored, the others are not. Import them again to add the rest; none is stored twice."
+    )
 
 
 class SettingsError(YanjingError):

@@ -12,6 +12,7 @@ from unittest.mock import patch
 from analysis.annotation import annotate as annotating
 from analysis.annotation.segmentation import engine
 from analysis.corpus import build
+from analysis.corpus import parts as dividing
 from analysis.corpus import store as storing
 from analysis.corpus import writer as writing
 from analysis.model import Lexicon
@@ -24,9 +25,9 @@ CLOCKS = {"by the clock": time.perf_counter, "by processor time, all threads": t
 FOUND = ("find_sentences", "find_sections", "find_slogans", "find_expansions")
 WATCHED = (
     (build, "read_files"),
-    (build, "annotate"),
+    (writing, "annotate"),
     *((annotating, name) for name in FOUND),
-    (storing, "cut_tokens"),
+    (writing, "cut_tokens"),
     (type(engine(Lexicon())), "cut"),
     (storing.Writer, "write"),
     (storing.Writer, "_learn"),
@@ -74,7 +75,7 @@ def new_engine() -> None:
 
 def import_into(store: storing.Store, corpus: Corpus) -> list[str]:
     """Read, annotate and store a corpus."""
-    return build.import_speeches(store, build.read_files(corpus.files).speeches, Lexicon())
+    return store.add(build.read_files(corpus.files).speeches, Lexicon())
 
 
 class _AtOnce:
@@ -103,7 +104,7 @@ def _show_parts(corpus: Corpus, rounds: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             stores: list[storing.Store] = []
             opening.append(timed(lambda folder=folder, stores=stores: stores.append(storing.Store(Path(folder)))))
-            with watched(WATCHED) as seconds, patch.object(writing, "ThreadPoolExecutor", _AtOnce):
+            with watched(WATCHED) as seconds, patch.object(dividing, "ThreadPoolExecutor", _AtOnce):
                 totals.append(timed(lambda stores=stores: import_into(stores[0], corpus)))
             each.append(seconds)
             closing.append(timed(stores[0].close))

@@ -4,7 +4,6 @@ import pytest
 
 from analysis.annotation.segmentation import is_han
 from analysis.corpus import queries
-from analysis.corpus.build import import_speeches
 from analysis.corpus.passages import passages
 from analysis.model import Lexicon
 from analysis.reading.read import paste
@@ -127,7 +126,7 @@ def test_each_figure_and_table_carries_its_own_recipe(sample_store):
 
 
 def test_a_recipe_changes_with_a_years_correction(store):
-    (id_,) = import_speeches(store, [paste("在全市会议上的讲话\n（2012年3月5日）\n同志们：\n抓好“三农”。")], Lexicon())
+    (id_,) = store.add([paste("在全市会议上的讲话\n（2012年3月5日）\n同志们：\n抓好“三农”。")], Lexicon())
     before = answer_slogans(ask(store, View())).recipe
     store.edit(id_, {"year": 2013})
     assert answer_slogans(ask(store, View())).recipe.corpus != before.corpus
@@ -142,7 +141,7 @@ def test_sides_that_share_a_speech_are_not_compared(sample_store):
 
 
 def test_without_han_characters_no_rate_is_given(store):
-    import_speeches(store, [paste("Comrades: in 2012 three things matter.")], Lexicon())
+    store.add([paste("Comrades: in 2012 three things matter.")], Lexicon())
     found = answer_words(ask(store, View(tags=("all",))))
     assert found.drawn is None
     assert "nan" not in found.sentence

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.corpus import queries
-from analysis.corpus.build import import_speeches, read_files
+from analysis.corpus.build import read_files
 from analysis.errors import ReadingError
 from analysis.model import Lexicon
 from ui.answers.compare import answer_compare, chosen_sides, side_names
@@ -62,22 +62,22 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_imported(what, store):
     (failure,) = found.failures
     assert isinstance(failure, ReadingError)
     assert REFUSED[what][0] in str(failure)
-    assert import_speeches(store, found.speeches, Lexicon())
+    assert store.add(found.speeches, Lexicon())
 
 
 @pytest.mark.parametrize("what", TAKEN)
 def test_what_can_be_read_is_sound_on_every_page(what, store):
-    (before,) = import_speeches(store, read_files([GOOD]).speeches, Lexicon())
+    (before,) = store.add(read_files([GOOD]).speeches, Lexicon())
     kept = store.speech(before)
     found = read_files([TAKEN[what]])
     assert not found.failures, found.failures
-    ids = import_speeches(store, found.speeches, Lexicon())
+    ids = store.add(found.speeches, Lexicon())
     assert len(queries.speeches(store)) == 2
     answer_everything(store, ids)
     assert store.speech(before) == kept
 
 
 def test_marks_of_html_stay_text_in_figures(store):
-    ids = import_speeches(store, read_files([TAKEN["marks of HTML, Markdown and formulas"]]).speeches, Lexicon())
+    ids = store.add(read_files([TAKEN["marks of HTML, Markdown and formulas"]]).speeches, Lexicon())
     figure = answer_layout(ask(store, View(speeches=tuple(ids)))).outline.figure.to_json()
     assert "<b>" not in figure.replace("\\u003c", "<")

@@ -1,179 +1,114 @@
 """
-One text becomes rows that point into it: pure functions of the text (`annotate`) and of text and lexicon (`cut_tokens`) to Arrow tables.
+Texts become rows that point into them: pure functions of the texts (`annotate`) and of texts and lexicon (`tokens.cut_tokens`) to Arrow tables.
 
-Nothing here knows a store, a corpus or another text, so the same function can run over one file, a folder or a cluster's partitions.
+Nothing here knows a store or a corpus, and no text another, so the same function can run over one file, a folder or a cluster's partitions. Texts come
+in batches because making a table costs as much as annotating a page.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from operator import attrgetter
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analysis.annotation.expansions import find_expansions
 from analysis.annotation.outline import find_sections
 from analysis.annotation.paragraphs import find_paragraphs
-from analysis.annotation.segmentation import engine
+from analysis.annotation.places import Ints, bases_of, codes_of, deepest, han_before, last_at
 from analysis.annotation.sentences import find_sentences
 from analysis.annotation.slogans import find_slogans
-from analysis.model import COUNTED_ROLES, Expansion, Lexicon, Section, Slogan
-
-Ints = np.ndarray[Any, np.dtype[np.int32]]
+from analysis.model import COUNTED_ROLES, Expansion, Section, Slogan
 
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """
-    The rows of one text.
+    The rows of a batch of texts.
 
-    `sections`, `slogans`, `expansions`, `sentences` are Arrow tables as docs/tables.md lists them; `han` is the number of Han characters of the text.
+    `sections`, `slogans`, `expansions`, `sentences` are Arrow tables as docs/tables.md lists them, with the text's place in the batch as `text` for their
+    speech; rows stand in the order of the texts. `han` is the number of Han characters of each text.
     """
 
     sections: pa.Table
     sentences: pa.Table
     slogans: pa.Table
     expansions: pa.Table
-    han: int
+    han: Ints
 
 
-def annotate(text: str) -> Annotation:
-    """Return everything found in a text that does not depend on a lexicon (see `cut_tokens` for what does)."""
-    sections = find_sections(text)
-    slogans = find_slogans(text)
-    expansions = find_expansions(text, slogans)
-    han = _han_before(text)
-    borders, owners = _deepest(sections)
-    paragraphs = np.fromiter((start for start, _ in find_paragraphs(text)), dtype=np.int32)
-    sentences = np.array(find_sentences(text), dtype=np.int32).reshape(-1, 2)
-    starts = sentences[:, 0]
-
-    def place(positions: Ints) -> dict[str, Ints]:
-        return {"sentence": _at(starts, positions), "section": owners[_at(borders, positions)]}
-
+def annotate(texts: Sequence[str]) -> Annotation:
+    """Return everything found in texts that does not depend on a lexicon (see `cut_tokens` for what does)."""
+    sections = [find_sections(text) for text in texts]
+    slogans = [find_slogans(text) for text in texts]
+    expansions = [find_expansions(text, found) for text, found in zip(texts, slogans, strict=True)]
+    places = _Places(texts, sections)
     return Annotation(
-        sections=_section_rows(sections, han, borders, owners),
-        sentences=pa.table(
+        sections=_section_rows(sections, places),
+        sentences=places.sentence_rows(),
+        slogans=_rows(Slogan, slogans, places),
+        expansions=_rows(Expansion, expansions, places),
+        han=places.han[places.bases[1:]] - places.han[places.bases[:-1]],
+    )
+
+
+class _Places:
+    """The sentences and sections of the texts laid end to end."""
+
+    def __init__(self, texts: Sequence[str], sections: Sequence[Sequence[Section]]) -> None:
+        self.bases = bases_of(texts)
+        self.han = han_before(codes_of("".join(texts)))
+        self.borders, self.owners = deepest(([(s.id, s.start, s.end) for s in found] for found in sections), self.bases)
+        sentences = [find_sentences(text) for text in texts]
+        self._text = _owners(sentences)
+        self._bounds = np.fromiter(chain.from_iterable(chain.from_iterable(sentences)), dtype=np.int32).reshape(-1, 2)
+        self._starts = self._bounds[:, 0] + self.bases[self._text]
+        self._first = np.searchsorted(self._text, np.arange(len(texts))).astype(np.int32)
+        paragraphs = [find_paragraphs(text) for text in texts]
+        of = _owners(paragraphs)
+        starts = np.fromiter((start for start, _ in chain.from_iterable(paragraphs)), dtype=np.int32, count=len(of)) + self.bases[of]
+        self._paragraph = last_at(starts, self._starts) - np.searchsorted(of, np.arange(len(texts))).astype(np.int32)[self._text] + 1
+
+    def sections_at(self, positions: Ints) -> Ints:
+        return self.owners[last_at(self.borders, positions)]
+
+    def sentences_at(self, positions: Ints, text: Ints) -> Ints:
+        return last_at(self._starts, positions) - self._first[text]
+
+    def sentence_rows(self) -> pa.Table:
+        return pa.table(
             {
-                "id": np.arange(len(sentences), dtype=np.int32),
-                "section": owners[_at(borders, starts)],
-                "paragraph": _at(paragraphs, starts) + 1,
-                "start": starts,
-                "end": sentences[:, 1],
+                "text": self._text,
+                "id": np.arange(len(self._text), dtype=np.int32) - self._first[self._text],
+                "section": self.sections_at(self._starts),
+                "paragraph": self._paragraph,
+                "start": self._bounds[:, 0],
+                "end": self._bounds[:, 1],
             }
-        ),
-        slogans=_rows(Slogan, slogans, place),
-        expansions=_rows(Expansion, expansions, place),
-        han=int(han[-1]),
-    )
+        )
 
 
-def cut_tokens(text: str, lexicon: Lexicon, sections: pa.Table, sentences: pa.Table) -> pa.Table:
-    """
-    Cut a text into tokens: term (dictionary-encoded), start, end, sentence, section. White space is left out.
-
-    *sections* and *sentences* are those of the same text's `Annotation`; a token belongs to the deepest section at its start.
-    """
-    words = engine(lexicon).cut(text)
-    ends = np.cumsum(np.fromiter(map(len, words), dtype=np.int32, count=len(words)), dtype=np.int32)
-    starts = np.concatenate([np.zeros(1, dtype=np.int32), ends[:-1]])
-    terms = _slices(text, ends).dictionary_encode()
-    blank = pc.utf8_is_space(terms.dictionary).to_numpy(zero_copy_only=False).astype(bool)
-    codes = terms.indices.to_numpy()
-    if blank.any():
-        keep = ~blank[codes]
-        starts, ends, codes = starts[keep], ends[keep], codes[keep]
-    borders, owners = _deepest_rows(sections)
-    return pa.table(
-        {
-            "term": pa.DictionaryArray.from_arrays(codes, terms.dictionary),
-            "start": starts,
-            "end": ends,
-            "sentence": _at(sentences["start"].to_numpy(), starts),
-            "section": owners[_at(borders, starts)],
-        }
-    )
+def _owners(found: Sequence[Sequence[object]]) -> Ints:
+    """Return for each row of each text the text's place."""
+    return np.repeat(np.arange(len(found), dtype=np.int32), [len(rows) for rows in found])
 
 
-def _slices(text: str, ends: Ints) -> pa.StringArray:
-    """Return the pieces of a text between successive *ends*, which cover it: Arrow's own layout, so no piece is copied from Python."""
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-    widths = 1 + (codes >= 0x80).astype(np.int32) + (codes >= 0x800) + (codes >= 0x10000)
-    offsets = np.zeros(len(ends) + 1, dtype=np.int32)
-    offsets[1:] = np.cumsum(widths, dtype=np.int32)[ends - 1]
-    return pa.StringArray.from_buffers(len(ends), pa.py_buffer(offsets), pa.py_buffer(text.encode()))
-
-
-def _at(borders: Ints, positions: Ints) -> Ints:
-    """Return for each of the ascending *positions* the index of the last border at or before it (0 where there is none)."""
-    if len(borders) == 0:
-        return np.zeros(len(positions), dtype=np.int32)
-    first = np.searchsorted(positions, borders)  # few borders are sought among many positions, not the other way about
-    first[0] = 0
-    return np.repeat(np.arange(len(borders), dtype=np.int32), np.diff(np.append(first, len(positions))))
-
-
-def _han_before(text: str) -> Ints:
-    """Return h with h[i] = number of Han characters in text[:i]; see `segmentation.is_han` for what a Han character is."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    han = (codes >= 0x4E00) & (codes <= 0x9FFF)
-    rare = (codes >= 0x3400) & ~han
-    if rare.any():
-        han |= (codes >= 0x3400) & (codes <= 0x4DBF) | (codes >= 0xF900) & (codes <= 0xFAFF) | (codes >= 0x20000) & (codes <= 0x3FFFF)
-    han |= (codes == 0x3007) | (codes == 0x3005)
-    before = np.zeros(len(codes) + 1, dtype=np.int32)
-    np.cumsum(han, out=before[1:])
-    return before
-
-
-def _deepest(sections: Sequence[Section]) -> tuple[Ints, Ints]:
-    """Return borders and, for the stretch from each border to the next, the id of the deepest section there."""
-    return _sweep([(s.id, s.start, s.end) for s in sections])
-
-
-def _deepest_rows(sections: pa.Table) -> tuple[Ints, Ints]:
-    return _sweep(list(zip(*(sections[c].to_pylist() for c in ("id", "start", "end")), strict=True)))
-
-
-def _sweep(spans: list[tuple[int, int, int]]) -> tuple[Ints, Ints]:
-    borders: list[int] = [0]
-    owners: list[int] = [0]
-    open_: list[tuple[int, int]] = []
-
-    def mark(position: int, owner: int) -> None:
-        if borders[-1] == position:
-            owners[-1] = owner
-        else:
-            borders.append(position)
-            owners.append(owner)
-
-    for id_, start, end in spans:
-        while open_ and open_[-1][1] <= start:
-            closed = open_.pop()[1]
-            if open_ and open_[-1][1] > closed:
-                mark(closed, open_[-1][0])
-        mark(start, id_)
-        open_.append((id_, end))
-    while open_:
-        closed = open_.pop()[1]
-        if open_ and open_[-1][1] > closed:
-            mark(closed, open_[-1][0])
-    return np.array(borders, dtype=np.int32), np.array(owners, dtype=np.int32)
-
-
-def _section_rows(sections: Sequence[Section], han: Ints, borders: Ints, owners: Ints) -> pa.Table:
-    stops = np.append(borders[1:], len(han) - 1)
-    own = np.zeros(len(sections), dtype=np.int32)
-    if len(sections):
-        np.add.at(own, owners, han[stops] - han[borders])
-    table = _rows(Section, sections)
+def _section_rows(found: Sequence[Sequence[Section]], places: _Places) -> pa.Table:
+    table = _rows(Section, found)
+    text, base, han = table["text"].to_numpy(), places.bases, places.han
+    start, end = (table[c].to_numpy() + base[text] for c in ("start", "end"))
+    first = np.searchsorted(text, np.arange(len(found)))
+    stretches = last_at(base[:-1], places.borders)
+    own = np.zeros(len(text), dtype=np.int32)
+    stops = np.append(places.borders[1:], len(han) - 1)
+    np.add.at(own, first[stretches] + places.owners, han[stops] - han[places.borders])
     return (
-        table.append_column("counted", pa.array([s.role in COUNTED_ROLES for s in sections], pa.bool_()))
+        table.append_column("counted", pa.array([s.role in COUNTED_ROLES for s in chain.from_iterable(found)], pa.bool_()))
         .append_column("own_han", pa.array(own))
-        .append_column("han", pa.array([int(han[s.end] - han[s.start]) for s in sections], pa.int32()))
-        .append_column("han_before", pa.array([int(han[s.start]) for s in sections], pa.int32()))
+        .append_column("han", pa.array(han[end] - han[start]))
+        .append_column("han_before", pa.array(han[start] - han[base[text]]))
     )
 
 
@@ -181,12 +116,16 @@ _ARROW: dict[object, pa.DataType] = {int: pa.int32(), bool: pa.bool_(), tuple[st
 """Arrow types of the rows' fields; every other field (a string, or one of a few strings) is a string."""
 
 
-def _rows(cls: type[Section | Slogan | Expansion], rows: Sequence[Any], place: Callable[[Ints], dict[str, Ints]] | None = None) -> pa.Table:
-    """Turn frozen rows into a table with the class's fields as columns; a table of no rows has the same columns."""
+def _rows(cls: type[Section | Slogan | Expansion], found: Sequence[Sequence[Any]], places: _Places | None = None) -> pa.Table:
+    """Turn frozen rows into a table with the class's fields as columns, and with sentence and section where *places* are given."""
+    rows = list(chain.from_iterable(found))
     names = [field.name for field in fields(cls)]
     values = zip(*map(attrgetter(*names), rows), strict=True) if rows else ([] for _ in names)
     types = (_ARROW.get(field.type, pa.string()) for field in fields(cls))
-    columns: dict[str, Any] = {name: pa.array(column, type_) for name, column, type_ in zip(names, values, types, strict=True)}
-    if place is not None:
-        columns |= place(np.array([row.start for row in rows], dtype=np.int32))
+    text = _owners(found)
+    columns: dict[str, Any] = {"text": text}
+    columns |= {name: pa.array(column, type_) for name, column, type_ in zip(names, values, types, strict=True)}
+    if places is not None:
+        starts = columns["start"].to_numpy() + places.bases[text]
+        columns |= {"sentence": places.sentences_at(starts, text), "section": places.sections_at(starts)}
     return pa.table(columns)

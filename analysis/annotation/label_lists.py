@@ -35,12 +35,16 @@ _LOOSE = frozenset("上下内外前后中为于与和以而之")
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A known label; `before` is how many characters stand before its first numeral, `only_quoted` that it is one only where quoted."""
+    """
+    A known label: `before` is how many characters stand before its first numeral, `ahead` how many before that numeral's last one.
+
+    `only_quoted` says that it is a label only where quoted.
+    """
 
     form: str
     cls: SloganClass
     before: int
-    numeral: str
+    ahead: int
     only_quoted: bool
 
 
@@ -56,7 +60,7 @@ def known_labels() -> Mapping[str, tuple[Label, ...]]:
             if form in seen or found is None or found.end() == len(form):
                 continue  # a label that ends with its only numeral (天下第一) can't be filed; none of them is a slogan
             seen.add(form)
-            filed[form[found.end() - 1 : found.end() + 2]].append(Label(form, cls, found.start(), found.group(), entry != form))
+            filed[form[found.end() - 1 : found.end() + 2]].append(Label(form, cls, found.start(), found.end() - 1, entry != form))
     return {key: tuple(sorted(labels, key=lambda label: -len(label.form))) for key, labels in filed.items()}
 
 

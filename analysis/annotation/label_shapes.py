@@ -30,6 +30,13 @@ def parts_of(form: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def numeral_of(form: str) -> str:
+    """Return the first numeral of a label, or nothing where it has none."""
+    found = NUMERAL.search(form)
+    return found.group() if found else ""
+
+
+@cache
 def pattern_of(form: str) -> str:
     """Name the pattern of a label, as docs/methods.md lists them."""
     if "+" in form or "＋" in form:

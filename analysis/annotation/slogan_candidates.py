@@ -7,6 +7,7 @@ Candidates are found at rare anchors (numerals, quotes, the word 合一), each l
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
 
 from analysis.annotation.label_lists import Label, known_keys, known_labels, longer_words
@@ -72,12 +73,11 @@ def _at_numerals(text: str) -> Iterator[Candidate]:
     known = known_labels()
     for found in known_keys().finditer(text):
         last = found.start()
-        for label in (*known.get(text[last : last + 3], ()), *known.get(text[last : last + 2], ())):
-            numeral = last + 1 - len(label.numeral)
-            place = numeral - label.before
-            end = place + len(label.form)
-            if place < 0 or not text.startswith(label.form, place) or (not label.before and _runs_back(text, numeral)):
+        for label in chain(known.get(text[last : last + 3], ()), known.get(text[last : last + 2], ())):
+            place = last - label.ahead
+            if place < 0 or not text.startswith(label.form, place) or (not label.before and _runs_back(text, place)):
                 continue
+            end = place + len(label.form)
             if label.cls != "slogan" or not runs_on(text, place, end):
                 yield Candidate(place, end, "listed", label)
     for found in _FRAME.finditer(text):

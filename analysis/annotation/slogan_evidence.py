@@ -6,7 +6,7 @@ ranking, a date, a plan, an idiom are no slogans, quoted or not (docs/methods.md
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.annotation.label_lists import known_labels
 from analysis.annotation.label_shapes import NUMERAL
@@ -27,11 +27,12 @@ _VERB_LIKE = re.compile("[是的了吗呢吧把被着过得]|怎么|什么|应�
 _HAN = re.compile("^[\u4e00-\u9fff、，,·]+$")
 
 
+@lru_cache(maxsize=2**14)
 def weigh_quoted(content: str, after: str) -> tuple[SloganClass, tuple[str, ...], bool] | None:
     """
     Judge a quotation that no list knows: its class, the evidence, the decision; None where it is no label at all.
 
-    *after* is what follows the closing quote, for “1234”工程.
+    *after* is what follows the closing quote of figures, for “1234”工程.
     """
     if content.isdecimal():
         named = re.match("工程|战略|行动|思路|模式|规划|布局|体系|工作法", after)

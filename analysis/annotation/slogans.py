@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from analysis.annotation.expansions import is_spelled_out
-from analysis.annotation.label_shapes import NUMERAL, pattern_of
+from analysis.annotation.label_shapes import numeral_of, pattern_of
 from analysis.annotation.slogan_candidates import CLOSING, OPENING, Candidate, find_candidates, find_echoes
 from analysis.annotation.slogan_evidence import weigh_quoted
 from analysis.model import Slogan, SloganClass
@@ -43,7 +43,7 @@ def find_slogans(text: str) -> tuple[Slogan, ...]:
 def _weighed(text: str, candidate: Candidate) -> Slogan | None:
     if candidate.source == "quoted":
         content = text[candidate.start : candidate.end]
-        weight = weigh_quoted(content, text[candidate.end + 1 : candidate.end + 1 + _AFTER])
+        weight = weigh_quoted(content, text[candidate.end + 1 : candidate.end + 1 + _AFTER] if content.isdecimal() else "")
         return None if weight is None else _row(text, candidate, *weight)
     label = candidate.label
     if label is not None:
@@ -64,16 +64,15 @@ def _framed(text: str, candidates: Iterable[Candidate]) -> Iterable[Slogan]:
 
 def _row(text: str, candidate: Candidate, cls: SloganClass, evidence: tuple[str, ...], decision: bool) -> Slogan:
     form = text[candidate.start : candidate.end]
-    numeral = NUMERAL.search(form)
     quoted = _is_quoted(text, candidate)
     if quoted and "+quoted" not in evidence:
         evidence = ("+quoted", *evidence)
-    return Slogan(form, pattern_of(form), numeral.group() if numeral else "", cls, evidence, decision, candidate.start, candidate.end, quoted)
+    return Slogan(form, pattern_of(form), numeral_of(form), cls, evidence, decision, candidate.start, candidate.end, quoted)
 
 
 def _is_quoted(text: str, candidate: Candidate) -> bool:
-    before, after = text[candidate.start - 1 : candidate.start], text[candidate.end : candidate.end + 1]
-    return bool(before and after) and before in OPENING and after in CLOSING
+    start, end = candidate.start, candidate.end
+    return 0 < start and end < len(text) and text[start - 1] in OPENING and text[end] in CLOSING
 
 
 def _longest(slogans: Iterable[Slogan]) -> tuple[Slogan, ...]:

@@ -1,21 +1,17 @@
 """Files become speeches, speeches become rows: what is imported is read first, shown, then stored whole or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from analysis.annotation.annotate import Annotation, annotate
 from analysis.corpus import queries
 from analysis.corpus.store import METADATA, Store, metadata_of
 from analysis.corpus.writer import text_hash
-from analysis.errors import ImportCancelledError, ReadingError
+from analysis.errors import ReadingError
 from analysis.model import Counted, Lexicon, Metadata, Speech, digest
 from analysis.reading.read import ENDINGS, read
 
 SAMPLE = Path(__file__).parents[2] / "data" / "speeches"
-Progress = Callable[[int, int, str], bool]
-"""Called with (done, total, what is being worked on); a False stops the import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,38 +86,10 @@ def same_words(store: Store, speeches: Sequence[Speech]) -> dict[str, str]:
     return {speech.id: other for speech, other in (*batch.known, *batch.repeated)}
 
 
-def import_speeches(
-    store: Store,
-    speeches: Sequence[Speech],
-    lexicon: Lexicon,
-    progress: Progress | None = None,
-    changes: Mapping[str, Mapping[str, Any]] | None = None,
-) -> list[str]:
-    """
-    Annotate speeches and store them in one transaction, with the corrections of their metadata (*changes*, by id); return their ids.
-
-    Raises:
-        ImportCancelledError: *progress* returned False; nothing was stored.
-        WorkspaceError: another import was still running after a minute; nothing was stored.
-
-    """
-
-    def annotated(new: Sequence[Speech]) -> Iterator[Annotation]:
-        total = len(speeches)
-        for done, speech in enumerate(new, start=total - len(new)):
-            if progress is not None and not progress(done, total, speech.metadata.title or speech.source_name):
-                raise ImportCancelledError(done=done, total=total)
-            yield annotate(speech.analysed)
-        if progress is not None and not progress(total, total, ""):
-            raise ImportCancelledError(done=total, total=total)
-
-    return store.add(speeches, annotated, lexicon, changes)
-
-
 def import_sample(store: Store, lexicon: Lexicon) -> list[str]:
     """Import the shipped speeches, or bring them back where they were deleted."""
     found = read_files((path.name, path.read_bytes()) for path in folder_files(SAMPLE))
-    return import_speeches(store, found.speeches, lexicon)
+    return store.add(found.speeches, lexicon)
 
 
 def open_workspace(folder: Path, *, sample: bool) -> Store:

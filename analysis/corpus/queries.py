@@ -93,7 +93,7 @@ def term_positions(store: Store, scope: Sequence[str], term: str, lexicon: Lexic
     """Return where a term stands: id (of the speech), sentence, start, end; as many rows as `term_counts` says."""
     return store.rows(
         f"""
-        select speeches.id, tokens.sentence, tokens."start", tokens."end"
+        select speeches.id, tokens.sentence, tokens."start", tokens."start" + length(form) as "end"
         from tokens join terms using (term) join speeches using (speech)
         join sections on sections.speech = tokens.speech and sections.id = tokens.section and counted
         where lexicon = $lexicon and form = $term and {_IN_SCOPE} order by year nulls last, date nulls last, speeches.id, tokens."start"

@@ -13,7 +13,7 @@ TABLES = """
 create table meta (key varchar primary key, value json);
 create table sources (
     sha256 varchar primary key, name varchar not null, format varchar not null, encoding varchar not null,
-    data blob not null, decoded varchar not null);
+    data blob not null, decoded varchar);
 create table speeches (
     speech integer primary key, id varchar unique not null, reading varchar not null, sha256 varchar not null, source_name varchar not null,
     title varchar not null, subtitle varchar not null, date date, year smallint, speaker varchar not null, office varchar not null,
@@ -38,8 +38,7 @@ create table expansions (
 create table terms (lexicon varchar not null, term integer not null, form varchar not null, tag varchar not null, kind varchar not null);
 create table cuts (lexicon varchar not null, speech integer not null);
 create table tokens (
-    speech integer not null, term integer not null, "start" integer not null, "end" integer not null,
-    sentence integer not null, section integer not null);
+    speech integer not null, term integer not null, "start" integer not null, sentence integer not null, section integer not null);
 create table term_counts (speech integer not null, section integer not null, term integer not null, n integer not null);
 create table selections (id varchar primary key, speeches varchar[] not null);
 """

@@ -10,7 +10,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -22,10 +22,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.annotation.annotate import Annotation, cut_tokens
+from analysis.annotation.tokens import cut_tokens
+from analysis.corpus.parts import parts_of, pipelined
 from analysis.corpus.schema import TABLES, VERSION
-from analysis.corpus.writer import Fresh, Writer, overlap
-from analysis.errors import UnknownSpeechError, WorkspaceError
+from analysis.corpus.writer import Rows, Writer
+from analysis.errors import ImportCancelledError, UnknownSpeechError, WorkspaceError
 from analysis.model import Edit, Lexicon, Metadata, Remark, Repair, Speech, digest
 
 FILE_NAME = "corpus.duckdb"
@@ -45,8 +46,8 @@ RECENT = 600.0
 SHORT_WAIT, LONG_WAIT = 10.0, 60.0
 """Seconds after which a write gives up and says so: a short one (a setting, a correction), and an import or a cutting that waits for another."""
 
-Annotate = Callable[[Sequence[Speech]], Iterable[Annotation]]
-"""Annotates speeches one after another; lazy, so that what is done can be inserted meanwhile."""
+Progress = Callable[[int, int, str], bool]
+"""Called with (speeches done, all, the one next in turn); a False stops the import."""
 
 
 class Store:
@@ -123,7 +124,7 @@ class Store:
 
         """
         found = self.tuples(
-            "select id, source_name, sha256, data, format, encoding, decoded, text, repairs, coalesce(analysed, text), remarks, off, "
+            "select id, source_name, sha256, data, format, encoding, coalesce(decoded, text), text, repairs, coalesce(analysed, text), remarks, off, "
             f"{', '.join(METADATA)} from speeches join sources using (sha256) where id = ? and deleted is null",
             [speech_id],
         )
@@ -185,36 +186,63 @@ class Store:
         self._change(merge)
 
     def add(
-        self, speeches: Sequence[Speech], annotate: Annotate, lexicon: Lexicon, changes: Mapping[str, Mapping[str, Any]] | None = None
+        self,
+        speeches: Sequence[Speech],
+        lexicon: Lexicon,
+        progress: Progress | None = None,
+        changes: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> list[str]:
         """
-        Store speeches with their rows in one transaction, and their tokens by *lexicon*; return the ids.
+        Store speeches with their rows, and their tokens by *lexicon*; return the ids.
 
-        A speech that was deleted before comes back as it was stored; one that is there already is left alone. *annotate* is given those that are new.
-        *changes* are corrections of metadata, by id, of what is new or comes back (see `edit`).
+        They go in parts, each in a transaction of its own: where the import ends early, what was done stays, and no speech is there by half. A speech
+        that was deleted before comes back as it was stored; one that is there already is left alone. *changes* are corrections of metadata, by id, of
+        what is new or comes back (see `edit`).
         """
         changes = changes or {}
-        with self._turn(self._importing, LONG_WAIT), ExitStack() as stack:
+        with self._turn(self._importing, LONG_WAIT):
             self.cut(lexicon)  # else other sessions would wait for this one's terms
-            stack.enter_context(self._turn(self._lexicon_lock(lexicon), LONG_WAIT))
-            with self._turn(self._brief, SHORT_WAIT):  # no short write may lie between what is seen here and what is brought back
-                cursor = stack.enter_context(self._transaction())
-                known = {id_: (key, gone) for id_, key, gone in cursor.execute("select id, speech, deleted is not null from speeches").fetchall()}
-                back = [speech.id for speech in speeches if known.get(speech.id, (0, False))[1]]
-                cursor.execute("update speeches set deleted = null where id in (select unnest(?))", [back])
-                for id_ in back:
-                    _edit(cursor, id_, changes.get(id_, {}))
-            fresh = {speech.id: _corrected(speech, changes.get(speech.id, {})) for speech in speeches if speech.id not in known}
-            keys = count(max((key for key, _ in known.values()), default=0) + 1)
+            with self._turn(self._lexicon_lock(lexicon), LONG_WAIT):
+                known = self._bring_back(speeches, changes)
+                fresh = {speech.id: _corrected(speech, changes.get(speech.id, {})) for speech in speeches if speech.id not in known}
+                first = max(known.values(), default=0) + 1
+                parts = parts_of(list(fresh.values()), [len(speech.text) for speech in fresh.values()])
+                writer = Writer(self.terms(lexicon), lexicon, self._numbers)
+                done = len(speeches) - len(fresh)
 
-            def annotated() -> Iterator[tuple[Fresh, int]]:
-                new = list(fresh.values())
-                for speech, annotation in zip(new, annotate(new), strict=True):
-                    tokens = cut_tokens(speech.analysed, lexicon, annotation.sections, annotation.sentences)
-                    yield Fresh(next(keys), speech, annotation, tokens), len(speech.text)
+                def said(parts: Iterable[Sequence[Speech]]) -> Iterator[Sequence[Speech]]:
+                    nonlocal done
+                    for part in parts:
+                        if progress is not None and not progress(done, len(speeches), part[0].metadata.title or part[0].source_name):
+                            raise ImportCancelledError(done=done, total=len(speeches))
+                        yield part
+                        done += len(part)
 
-            overlap(annotated(), Writer(cursor, lexicon, self._numbers).write)
+                def write(rows: Rows) -> None:
+                    nonlocal first
+                    with self._transaction() as cursor:
+                        writer.write(cursor, rows, range(first, first + rows.speeches.num_rows))
+                    first += rows.speeches.num_rows
+
+                pipelined(said(parts), lambda part: Rows(part, lexicon), write)
+        if progress is not None:
+            progress(len(speeches), len(speeches), "")
         return [speech.id for speech in speeches]
+
+    def _bring_back(self, speeches: Sequence[Speech], changes: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
+        """Bring back those of *speeches* that were deleted; return id → key of all that the store has."""
+        with self._turn(self._brief, SHORT_WAIT), self._transaction() as cursor:
+            known = {id_: (key, gone) for id_, key, gone in cursor.execute("select id, speech, deleted is not null from speeches").fetchall()}
+            back = [speech.id for speech in speeches if known.get(speech.id, (0, False))[1]]
+            if back:
+                cursor.execute("update speeches set deleted = null where id in (select unnest(?))", [back])
+            for id_ in back:
+                _edit(cursor, id_, changes.get(id_, {}))
+        return {id_: key for id_, (key, _) in known.items()}
+
+    def terms(self, lexicon: Lexicon) -> dict[str, int]:
+        """Return form → number of a lexicon's terms."""
+        return dict(self.tuples("select form, term from terms where lexicon = ?", [lexicon.hash]))
 
     def cut(self, lexicon: Lexicon) -> None:
         """Cut all speeches that this lexicon has not cut yet; tokens of lexicons long out of use are dropped then."""
@@ -222,9 +250,30 @@ class Store:
             self._used[lexicon.hash] = time.monotonic()
         if not self.tuples(f"select 1 from speeches where {_UNCUT} limit 1", [lexicon.hash]):
             return
-        with self._turn(self._lexicon_lock(lexicon), LONG_WAIT), self._transaction() as cursor:
-            overlap(_cut(cursor, lexicon), Writer(cursor, lexicon, self._numbers).write_tokens)
+        with self._turn(self._lexicon_lock(lexicon), LONG_WAIT):
+            uncut = self.tuples(f"select speech, chars from speeches where {_UNCUT} order by speech", [lexicon.hash])
+            parts = parts_of([key for key, _ in uncut], [chars for _, chars in uncut])
+            writer = Writer(self.terms(lexicon), lexicon, self._numbers)
+
+            def write(cut: tuple[pa.Table, Sequence[int]]) -> None:
+                with self._transaction() as cursor:
+                    writer.write_tokens(cursor, *cut)
+
+            pipelined(parts, lambda keys: (self._tokens(keys, lexicon), keys), write)
         self._drop_old()
+
+    def _tokens(self, keys: Sequence[int], lexicon: Lexicon) -> pa.Table:
+        """Cut stored speeches, given by their keys in ascending order."""
+        with self._connection.cursor() as cursor:
+            texts = cursor.execute(
+                "select coalesce(analysed, text) from speeches where speech in (select unnest(?)) order by speech", [list(keys)]
+            ).fetchall()
+            places = []
+            for name, columns in (("sections", 'id, "start", "end"'), ("sentences", '"start"')):
+                sql = f"select speech, {columns} from {name} where speech in (select unnest(?)) order by speech, id"
+                rows = cursor.sql(sql, params=[list(keys)]).to_arrow_table()
+                places.append(rows.append_column("text", pa.array(np.searchsorted(keys, rows["speech"].to_numpy()).astype(np.int32))))
+        return cut_tokens([text for (text,) in texts], lexicon, *places)
 
     def _lexicon_lock(self, lexicon: Lexicon) -> threading.Lock:
         """Return what a transaction that learns terms of a lexicon holds: two would give the same word two numbers."""
@@ -276,21 +325,6 @@ def metadata_of(values: Sequence[Any]) -> Metadata:
 
 
 _UNCUT = "speech not in (select speech from cuts where lexicon = ?)"
-
-
-def _cut(cursor: duckdb.DuckDBPyConnection, lexicon: Lexicon) -> Iterator[tuple[tuple[int, pa.Table], int]]:
-    """Cut what a lexicon has not cut: (key, tokens) and characters of each speech; everything needed is fetched in three queries."""
-    texts = cursor.execute(f"select speech, coalesce(analysed, text) from speeches where {_UNCUT} order by speech", [lexicon.hash]).fetchall()
-    keys = np.array([key for key, _ in texts])
-    parts = []
-    for name, columns in (("sections", 'id, "start", "end"'), ("sentences", '"start"')):
-        sql = f"select speech, {columns} from {name} where {_UNCUT} order by speech, id"
-        rows = cursor.sql(sql, params=[lexicon.hash]).to_arrow_table().combine_chunks()
-        speech = rows["speech"].to_numpy()
-        first, last = np.searchsorted(speech, keys), np.searchsorted(speech, keys, side="right")
-        parts.append([rows.slice(a, b - a) for a, b in zip(first, last, strict=True)])
-    for (key, text), sections, sentences in zip(texts, *parts, strict=True):
-        yield (key, cut_tokens(text, lexicon, sections, sentences)), len(text)
 
 
 def _put_meta(cursor: duckdb.DuckDBPyConnection, key: str, value: object) -> None:

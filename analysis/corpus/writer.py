@@ -1,34 +1,23 @@
 """The rows of new speeches go into the tables: a few large inserts of Arrow tables, never a row at a time."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 
-from analysis.annotation.annotate import Annotation
+from analysis.annotation.annotate import annotate
+from analysis.annotation.places import Ints
 from analysis.annotation.segmentation import engine, kind_of
+from analysis.annotation.tokens import cut_tokens
 from analysis.model import Lexicon, Speech, digest
 
-CHARACTERS_AT_ONCE = 500_000
-"""How much text is annotated before its rows are handed to the inserting thread; less pays too often for a call, more leaves it idle."""
-
-Item = TypeVar("Item")
-
-
-@dataclass(frozen=True, slots=True)
-class Fresh:
-    """A speech that is to be stored under `key`, with everything found in it."""
-
-    key: int
-    speech: Speech
-    annotation: Annotation
-    tokens: pa.Table
+PLAIN = ("title", "subtitle", "speaker", "office", "venue", "occasion", "kind")
+NESTED = ("own", "evidence", "confidence")
+"""Metadata kept as text, and as JSON."""
 
 
 def text_hash(text: str) -> str:
@@ -36,122 +25,111 @@ def text_hash(text: str) -> str:
     return digest("".join(text.split()))
 
 
-def overlap(items: Iterable[tuple[Item, int]], write: Callable[[Sequence[Item]], None]) -> None:
-    """
-    Write lazy *items*, each given with its characters, in parts: while the next ones are made, a thread inserts those before.
+class Rows:
+    """All rows of a batch of speeches but their terms: made without the store, so that the one before can be inserted meanwhile."""
 
-    DuckDB works without Python's lock, and what is held in memory stays small.
-    """
-    running: Future[None] | None = None
-    part: list[Item] = []
-    held = 0
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        for item, characters in items:
-            part.append(item)
-            held += characters
-            if held >= CHARACTERS_AT_ONCE:
-                if running is not None:
-                    running.result()
-                running, part, held = thread.submit(write, part), [], 0
-        if running is not None:
-            running.result()
-    write(part)
+    def __init__(self, speeches: Sequence[Speech], lexicon: Lexicon) -> None:
+        texts = [speech.analysed for speech in speeches]
+        found = annotate(texts)
+        self.found = {name: getattr(found, name) for name in ("sections", "sentences", "slogans", "expansions")}
+        self.tokens = cut_tokens(texts, lexicon, found.sections, found.sentences)
+        self.sources = _sources(speeches)
+        self.speeches = _speeches(speeches, found.han)
 
 
 class Writer:
-    """Inserts rows within the transaction of *cursor*; it knows the numbers of the lexicon's terms, new ones are drawn from *numbers*."""
+    """Inserts rows within a transaction of the caller's; it knows the numbers of the lexicon's *terms*, new ones are drawn from *numbers*."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, lexicon: Lexicon, numbers: Iterator[int]) -> None:
-        self._cursor = cursor
+    def __init__(self, terms: dict[str, int], lexicon: Lexicon, numbers: Iterator[int]) -> None:
+        self._terms = terms
         self._lexicon = lexicon
-        found = cursor.execute("select form, term from terms where lexicon = ?", [lexicon.hash]).fetchall()
-        self._terms: dict[str, int] = dict(found)
         self._numbers = numbers
 
-    def write(self, part: Sequence[Fresh]) -> None:
-        """Insert speeches with all their rows."""
-        if not part:
-            return
-        self._insert("sources", _sources(part), "insert or ignore into sources select * from new_rows")
-        self._insert("speeches", _speeches(part))
-        for name in ("sections", "sentences", "slogans", "expansions"):
-            rows = [getattr(fresh.annotation, name) for fresh in part]
-            self._insert(name, pa.concat_tables(rows).add_column(0, "speech", pa.array(_keys(part, rows))))
-        self.write_tokens([(fresh.key, fresh.tokens) for fresh in part])
+    def write(self, cursor: duckdb.DuckDBPyConnection, rows: Rows, keys: Sequence[int]) -> None:
+        """Insert the speeches of *rows* under *keys*, with everything found in them."""
+        _insert(cursor, "sources", rows.sources)
+        _insert(cursor, "speeches", rows.speeches.add_column(0, "speech", pa.array(keys, pa.int32())))
+        for name, found in rows.found.items():
+            _insert(cursor, name, _keyed(found, keys))
+        self.write_tokens(cursor, rows.tokens, keys)
 
-    def write_tokens(self, parts: Sequence[tuple[int, pa.Table]]) -> None:
+    def write_tokens(self, cursor: duckdb.DuckDBPyConnection, tokens: pa.Table, keys: Sequence[int]) -> None:
         """Insert the tokens of speeches given by their keys, their terms, and how often each stands in each section."""
-        if not parts:
-            return
-        tokens = pa.concat_tables(table for _, table in parts)
-        chunks = tokens["term"].unify_dictionaries().chunks
-        forms = chunks[0].dictionary.to_pylist() if chunks else []
-        self._learn([form for form in forms if form not in self._terms])
-        numbers = np.fromiter((self._terms[form] for form in forms), dtype=np.int32, count=len(forms))
-        terms = numbers[np.concatenate([chunk.indices.to_numpy() for chunk in chunks])] if chunks else numbers
-        speech = np.repeat(np.array([key for key, _ in parts], dtype=np.int32), [table.num_rows for _, table in parts])
-        rows = pa.table({"speech": speech, "term": terms, **{c: tokens[c] for c in ("start", "end", "sentence", "section")}})
-        self._insert("tokens", rows)
-        self._insert("term_counts", _counts(rows))
-        self._insert("cuts", pa.table({"lexicon": [self._lexicon.hash] * len(parts), "speech": [key for key, _ in parts]}))
+        column = tokens["term"].combine_chunks()
+        forms = column.dictionary.to_pylist()
+        self._learn(cursor, [form for form in forms if form not in self._terms])
+        numbers = np.fromiter(map(self._terms.__getitem__, forms), dtype=np.int32, count=len(forms))
+        table = _keyed(tokens, keys)
+        rows = table.set_column(table.column_names.index("term"), "term", pa.array(numbers[column.indices.to_numpy()]))
+        _insert(cursor, "tokens", rows)
+        _insert(cursor, "term_counts", _counts(rows))
+        _insert(cursor, "cuts", pa.table({"lexicon": [self._lexicon.hash] * len(keys), "speech": keys}))
 
-    def _learn(self, forms: Sequence[str]) -> None:
+    def _learn(self, cursor: duckdb.DuckDBPyConnection, forms: Sequence[str]) -> None:
         """Give each new form a number and tag it once: the tag depends on the word alone."""
         if not forms:
             return
-        tag = engine(self._lexicon).tag
         numbers = [next(self._numbers) for _ in forms]
-        rows = {"lexicon": [self._lexicon.hash] * len(forms), "term": numbers, "form": forms}
-        self._insert("terms", pa.table(rows | {"tag": [tag(form) for form in forms], "kind": [kind_of(form) for form in forms]}))
+        columns = {"form": forms, "tag": engine(self._lexicon).tags(forms), "kind": list(map(kind_of, forms))}
+        _insert(cursor, "terms", pa.table({"lexicon": [self._lexicon.hash] * len(forms), "term": numbers, **columns}))
         self._terms |= dict(zip(forms, numbers, strict=True))
 
-    def _insert(self, name: str, rows: pa.Table, sql: str = "") -> None:
-        self._cursor.register("new_rows", rows)
-        self._cursor.execute(sql or f"insert into {name} by name select * from new_rows")
-        self._cursor.unregister("new_rows")
+
+def _insert(cursor: duckdb.DuckDBPyConnection, name: str, new_rows: pa.Table) -> None:
+    """Insert a table; DuckDB finds it by the name of the variable. The same bytes are one source, however often they come."""
+    cursor.execute(f"insert {'or ignore ' if name == 'sources' else ''}into {name} by name select * from new_rows")
+    del new_rows
+
+
+def _keyed(rows: pa.Table, keys: Sequence[int]) -> pa.Table:
+    """Name the speech of each row by its key in the store, not by its place in the batch."""
+    place = rows.column_names.index("text")
+    return rows.set_column(place, "speech", pa.array(np.array(keys, dtype=np.int32)[rows["text"].to_numpy()]))
 
 
 def _counts(tokens: pa.Table) -> pa.Table:
     """Count how often each term stands in each section (one sort of packed keys: half the time of a GROUP BY here)."""
     speech, section, term = (tokens[c].to_numpy().astype(np.int64) for c in ("speech", "section", "term"))
-    sections, terms = int(section.max(initial=0)) + 1, int(term.max(initial=0)) + 1
-    keys, n = np.unique((speech * sections + section) * terms + term, return_counts=True)
-    rest, term = np.divmod(keys, terms)
-    speech, section = np.divmod(rest, sections)
-    columns = {"speech": speech, "section": section, "term": term, "n": n}
+    sections, terms = (int(column.max(initial=0)).bit_length() for column in (section, term))
+    keys = np.sort(((speech << sections) | section) << terms | term)
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    n = np.diff(first, append=len(keys))
+    keys = keys[first]
+    columns = {"speech": keys >> (sections + terms), "section": (keys >> terms) & ((1 << sections) - 1), "term": keys & ((1 << terms) - 1), "n": n}
     return pa.table({name: values.astype(np.int32) for name, values in columns.items()})
 
 
-def _keys(part: Sequence[Fresh], rows: Sequence[pa.Table]) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
-    return np.repeat(np.array([fresh.key for fresh in part], dtype=np.int32), [table.num_rows for table in rows])
+def _sources(speeches: Sequence[Speech]) -> pa.Table:
+    columns = {name: [getattr(s, name) for s in speeches] for name in ("sha256", "format", "encoding", "data")}
+    return pa.table(
+        {
+            **columns,
+            "name": [s.source_name for s in speeches],
+            "decoded": pa.array([None if s.decoded == s.text else s.decoded for s in speeches], pa.string()),
+        }
+    )
 
 
-def _sources(part: Sequence[Fresh]) -> pa.Table:
-    speeches = [fresh.speech for fresh in part]
-    return pa.table({name: [getattr(s, name) for s in speeches] for name in ("sha256", "source_name", "format", "encoding", "data", "decoded")})
-
-
-def _speeches(part: Sequence[Fresh]) -> pa.Table:
+def _speeches(speeches: Sequence[Speech], han: Ints) -> pa.Table:
     now = datetime.now(UTC).replace(tzinfo=None)
-    speeches = [fresh.speech for fresh in part]
+    n = len(speeches)
     meta = [speech.metadata for speech in speeches]
     return pa.table(
         {
-            "speech": [fresh.key for fresh in part],
             **{name: [getattr(s, name) for s in speeches] for name in ("id", "reading", "sha256", "source_name", "text")},
-            **{name: [getattr(m, name) for m in meta] for name in ("title", "subtitle", "speaker", "office", "venue", "occasion", "kind")},
+            **{name: [getattr(m, name) for m in meta] for name in PLAIN},
+            **{name: [_json(getattr(m, name)) for m in meta] for name in NESTED},
             "date": pa.array([m.date for m in meta], pa.date32()),
             "year": pa.array([m.year for m in meta], pa.int16()),
-            **{name: [_json(getattr(m, name)) for m in meta] for name in ("own", "evidence", "confidence")},
             "repairs": [s.repairs_json for s in speeches],
             "off": pa.array([s.off for s in speeches], pa.list_(pa.string())),
             "remarks": [_json([[r.kind, r.count, r.places] for r in s.remarks]) for s in speeches],
             "analysed": pa.array([None if s.analysed == s.text else s.analysed for s in speeches], pa.string()),
             "text_hash": [text_hash(s.text) for s in speeches],
             "chars": [len(s.text) for s in speeches],
-            "han": [fresh.annotation.han for fresh in part],
-            "added": pa.array([now] * len(part), pa.timestamp("us")),
-            "deleted": pa.array([None] * len(part), pa.timestamp("us")),
+            "han": han,
+            "added": pa.array([now] * n, pa.timestamp("us")),
+            "deleted": pa.nulls(n, pa.timestamp("us")),
         }
     )
 

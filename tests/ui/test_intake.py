@@ -84,28 +84,26 @@ def test_a_deleted_speech_given_again_is_shown_as_it_is_stored(workspace):
     assert (row["title"], row["year"]) == (shown["title"], shown["year"])
 
 
-def test_an_import_that_was_left_stores_nothing_says_so_and_does_not_begin_again(workspace, monkeypatch):
+def test_an_import_that_was_left_says_so_and_does_not_begin_again(workspace, monkeypatch):
     app = opened()
     give(app, ONE)
-    work = intake.import_speeches
+    work = workspace.add
 
-    def left(store, speeches, lexicon, _progress, changes):  # what Streamlit does when the reader clicks on: the next step of the bar does not return
-        def progress(done, total, _what):
-            if done == total:
-                raise StopException
-            return True
+    def left(speeches, lexicon, _progress, changes):  # what Streamlit does when the reader clicks on: the next step of the bar does not return
+        def progress(*_):
+            raise StopException
 
-        return work(store, speeches, lexicon, progress, changes)
+        return work(speeches, lexicon, progress, changes)
 
     with monkeypatch.context() as patch:
-        patch.setattr(intake, "import_speeches", left)
+        patch.setattr(workspace, "add", left)
         button(app, "intake.import", n=1).click().run()
     app.switch_page("ui/pages/words.py").run()
     app.switch_page("ui/pages/corpus.py").run()
-    assert said(app, "intake.stopped")
+    assert said(app, "intake.stopped", done=0, total=1)
     give(app, TWO)
     assert titles(workspace) == []
-    assert not said(app, "intake.stopped")
+    assert not said(app, "intake.stopped", done=0, total=1)
     give(app, ONE)
     assert titles(workspace) == []
     button(app, "intake.import", n=1).click().run()
@@ -144,7 +142,7 @@ def test_a_click_just_after_the_end_of_an_import_does_not_unsay_it(workspace, mo
         button(app, "intake.import", n=1).click().run()
     app.run()
     assert said(app, "intake.done", n=1)
-    assert not said(app, "intake.stopped")
+    assert not said(app, "intake.stopped", done=0, total=1)
 
 
 def test_uploads_are_read_once(workspace, monkeypatch):

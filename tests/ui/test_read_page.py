@@ -6,7 +6,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analysis.corpus import queries
-from analysis.corpus.build import import_speeches
 from analysis.model import Lexicon
 from analysis.reading.read import paste
 from tests.conftest import ROOT
@@ -28,7 +27,7 @@ def store(folder, monkeypatch):
 @pytest.fixture
 def undated(store):
     """A speech without a year; the slogan 三农 stands in it twice, but only once as a word by itself, for the other is within an own word."""
-    (id_,) = import_speeches(store, [paste("同志们：\n要抓好“三农”工作。三农无小事。")], Lexicon())
+    (id_,) = store.add([paste("同志们：\n要抓好“三农”工作。三农无小事。")], Lexicon())
     store.set_meta("own_words", ["三农无小事"])
     yield id_
     store.set_meta("own_words", [])

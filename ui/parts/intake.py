@@ -1,12 +1,15 @@
 """New speeches: files or a pasted text are read, what was understood is shown and corrected, and then imported whole or not at all."""
 
+import math
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analysis.corpus.build import Batch, Reading, import_speeches, read_files, sort_out
+from analysis.corpus.build import Batch, Reading, read_files, sort_out
 from analysis.errors import ReadingError
 from analysis.model import Speech
 from analysis.reading.read import ENDINGS, MAX_BYTES, paste
@@ -18,6 +21,27 @@ from ui.parts.escape import plain
 from ui.parts.speech_grid import changes_of, metadata_frame, show_metadata
 
 _FILES, _PASTED, _ROUND, _READ, _RUN = "intake_files", "intake_text", "intake_round", "intake_read", "intake_run"
+
+
+@dataclass(slots=True)
+class Run:
+    """One import: how many speeches are done, of how many, since when."""
+
+    total: int
+    done: int = 0
+    ended: bool = False
+    begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def left(self) -> float:
+        """The seconds it will still take, as it went so far."""
+        return (time.monotonic() - self.begun) / self.done * (self.total - self.done) if self.done else math.nan
+
+
+def _said(run: Run, what: str) -> str:
+    words = state.words()
+    text = words("intake.progress", done=run.done, total=run.total, what=plain(what))
+    return text if math.isnan(run.left) else text + words("intake.left", seconds=math.ceil(run.left))
 
 
 def show_intake(asked: Asked) -> None:
@@ -105,22 +129,24 @@ def _show_understood(batch: Batch, turn: int) -> None:
 
 def _run(speeches: Sequence[Speech], before: pd.DataFrame, edited: pd.DataFrame) -> None:
     """
-    Import with a bar. Stop, like any click, is a rerun: it interrupts this run at the bar's next step, and the transaction is rolled back.
+    Import with a bar. Stop, like any click, is a rerun: it interrupts this run at the bar's next step, and what was done by then stays.
 
-    The run's own note says whether it came to an end, since a click may also come just after the speeches were stored.
+    The run's own note says how far it came and whether it came to an end, since a click may also come just after the last speech was stored.
     """
     words = state.words()
-    run: dict[str, int | None] = {"stored": None}
+    run = Run(total=len(speeches))
     st.session_state[_RUN] = run
     bar = st.progress(0.0)
     st.button(words("intake.stop"))
 
     def progress(done: int, total: int, what: str) -> bool:
-        bar.progress(done / total, words("intake.progress", done=done, total=total, what=plain(what)))
+        run.done = done
+        bar.progress(done / total, _said(run, what))
         return True
 
     try:
-        run["stored"] = len(import_speeches(store(), speeches, own_words(store()), progress, changes_of(before, edited)))
+        run.done = len(store().add(speeches, own_words(store()), progress, changes_of(before, edited)))
+        run.ended = True
     except Exception:
         del st.session_state[_RUN]  # the boundary says what happened
         raise
@@ -128,12 +154,12 @@ def _run(speeches: Sequence[Speech], before: pd.DataFrame, edited: pd.DataFrame)
 
 
 def _say_what_happened() -> None:
-    """Say how the import that ran before this run ended: stored and done, or interrupted with nothing stored."""
-    run: dict[str, int | None] | None = st.session_state.pop(_RUN, None)
+    """Say how the import that ran before this run ended: with all speeches, or stopped after some of them."""
+    run: Run | None = st.session_state.pop(_RUN, None)
     if run is None:
         return
-    if run["stored"] is None:
-        st.info(state.words()("intake.stopped"))
+    if not run.ended:
+        st.info(state.words()("intake.stopped", done=run.done, total=run.total))
         return
     st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    st.success(state.words()("intake.done", n=run["stored"]))
+    st.success(state.words()("intake.done", n=run.done))

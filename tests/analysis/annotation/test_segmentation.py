@@ -18,8 +18,8 @@ def test_the_rust_engine_cuts_the_sample_corpus_as_jieba_does(lexicon):
 
 def test_an_own_word_is_kept_whole_and_tagged_as_a_name():
     assert "高质量发展" in engine(OWN).cut("推动高质量发展取得新成效")
-    assert engine(OWN).tag("高质量发展") == OWN_WORD_TAG
-    assert reference_engine(OWN).tag("高质量发展") == OWN_WORD_TAG
+    assert engine(OWN).tags(["高质量发展"]) == [OWN_WORD_TAG]
+    assert reference_engine(OWN).tags(["高质量发展"]) == [OWN_WORD_TAG]
 
 
 def test_one_lexicons_words_do_not_reach_another():
