@@ -32,7 +32,7 @@ _PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFD))
 
 
 class Glyph(NamedTuple):
-    """A glyph on a page that is read from left to right: its ends and its baseline in points, y growing upwards; size in points."""
+    """A glyph on a page that is read from left to right: its ends and its baseline in points, y growing upwards; size in points; place in the file."""
 
     text: str
     x0: float
@@ -40,6 +40,7 @@ class Glyph(NamedTuple):
     y: float
     size: float
     font: str
+    order: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _turned(page: dict[str, Any], left_out: Counter[str]) -> Page:
             continue
         x, y = _turn(x, y, quarters)  # noqa: PLW2901
         (x0, _), (x1, _) = _turn(left, bottom, quarters), _turn(right, top, quarters)
-        glyphs.append(Glyph(character, min(x, x0, x1), max(x0, x1), y, size or 1.0, font))
+        glyphs.append(Glyph(character, min(x, x0, x1), max(x0, x1), y, size or 1.0, font, len(glyphs)))
     (x0, y0), (x1, y1) = _turn(box[0], box[1], quarters), _turn(box[2], box[3], quarters)
     turned = Page(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), tuple(glyphs))
     return _laid_down(turned) if _runs_down(glyphs) else turned
@@ -148,5 +149,5 @@ def _runs_down(glyphs: list[Glyph]) -> bool:
 
 def _laid_down(page: Page) -> Page:
     """Turn a page of vertical text by a quarter: what ran down runs to the right, and the rightmost column is the topmost line."""
-    glyphs = [Glyph(g.text, -g.y - 0.88 * g.size, -g.y + 0.12 * g.size, (g.x0 + g.x1) / 2, g.size, g.font) for g in page.glyphs]
+    glyphs = [Glyph(g.text, -g.y - 0.88 * g.size, -g.y + 0.12 * g.size, (g.x0 + g.x1) / 2, g.size, g.font, g.order) for g in page.glyphs]
     return Page(-page.top, page.left, -page.bottom, page.right, tuple(glyphs))

@@ -23,6 +23,7 @@ _SAME_LINE = 0.4  # of the size: what is raised or lowered by less stands on the
 _RAISED = 0.75  # of the size: a smaller glyph raised by less is a mark on the line
 _WORD_GAP = 0.2  # of the size: from here on a space stands between Latin words
 _PIECE_GAP = 0.8  # of the size: columns are never closer
+_FEWEST = 3  # rows with text in both columns
 _CELL_GAP = 1.6  # of the size: cells of a table
 
 
@@ -91,7 +92,7 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterable[list[Glyph]]:
             if abs(glyph.y - last.y) > 0.2 * last.size or not -1.1 * last.size < step < _PIECE_GAP * max(last.size, glyph.size):
                 yield run
                 run = []
-            elif glyph.text == last.text and abs(glyph.x0 - last.x0) < 0.1 * last.size:
+            elif glyph.text == last.text and max(abs(glyph.x0 - last.x0), abs(glyph.x1 - last.x1)) < 0.1 * last.size:
                 continue  # printed twice to look bold
         run.append(glyph)
     if run:
@@ -117,8 +118,7 @@ def line(row: Row, page: int, column: int = 0) -> Line:
     """Return the line that the pieces of a row make."""
     glyphs = [glyph for piece in row for glyph in piece]
     sizes = [g.size for g in glyphs if not g.text.isspace()]
-    gaps = [b.x0 - a.x1 for piece in row for a, b in pairwise(piece)]
-    usual = max(0.0, median(gaps)) if gaps else 0.0
+    usual = _usual_gap(glyphs)
     letters: list[str] = []
     places: list[float] = []
     last: Glyph | None = None
@@ -132,6 +132,14 @@ def line(row: Row, page: int, column: int = 0) -> Line:
     font = max(set(fonts), key=fonts.count)
     mixed = any(abs(s - size) > 0.5 for s in sizes) or len({g.font for g in glyphs if _IS_WIDE.match(g.text)}) > 1
     return Line("".join(letters), glyphs[0].x0, max(g.x1 for g in glyphs), glyphs[0].y, size, font, page, tuple(places), mixed, column)
+
+
+def _usual_gap(glyphs: list[Glyph]) -> float:
+    """The gap that a line stretched to its measure has between any two characters; 0 for one that is not."""
+    gaps = sorted(b.x0 - a.x1 for a, b in pairwise(glyphs))
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    even = len(gaps) > 1 and gaps[-1] < 1.6 * usual
+    return max(0.0, usual) if even or usual < _PIECE_GAP * glyphs[0].size else 0.0
 
 
 def _between(a: Glyph, b: Glyph, usual: float) -> str:
@@ -172,46 +180,50 @@ def lines(page_rows: list[Row], page: int, gutters: Sequence[float] = ()) -> lis
 
 def find_gutters(page_rows: list[Row], known: Sequence[float] = ()) -> tuple[float, ...]:
     """
-    Return the places, in points from the left, where columns of prose part.
+    Return the places, in points from the left, where columns part.
 
-    Columns are told from the cells of a table by being filled: on either side most lines reach from edge to edge. *known* gutters, from other pages,
-    are believed with less evidence.
+    Columns are told from the cells of a table by the order of the file, which goes down a column and along a table's row, or by being filled: on either
+    side most lines reach from edge to edge. *known* gutters, from other pages, are believed where no line crosses the first.
     """
     if not page_rows:
         return ()
     left = min(row[0][0].x0 for row in page_rows)
     right = max(row[-1][-1].x1 for row in page_rows)
-    found = _split(page_rows, left, right, 4)
-    if not found and known and _parts(page_rows, known[0]) >= 1:
+    found = _split(page_rows, left, right)
+    if not found and known and left < known[0] and all(_clear(row, known[0]) for row in page_rows):
         return tuple(known)
     return found
 
 
-def _parts(page_rows: list[Row], gutter: float) -> int:
-    """How many rows have text on both sides of a gutter and none on it."""
-    return sum(row[0][0].x0 < gutter < row[-1][-1].x1 and not any(piece[0].x0 < gutter < piece[-1].x1 for piece in row) for row in page_rows)
-
-
-def _split(page_rows: list[Row], left: float, right: float, least: int) -> tuple[float, ...]:
+def _split(page_rows: list[Row], left: float, right: float) -> tuple[float, ...]:
     width = right - left
-    middles = [
-        (a[-1].x1 + b[0].x0) / 2 for row in page_rows for a, b in pairwise(row) if left + 0.2 * width < (a[-1].x1 + b[0].x0) / 2 < right - 0.2 * width
-    ]
-    best = max(sorted(set(middles)), key=lambda x: _parts(page_rows, x), default=None)
-    if best is None or _parts(page_rows, best) < least:
+    middles = {(a[-1].x1 + b[0].x0) / 2 for row in page_rows for a, b in pairwise(row)}
+    inner = sorted(x for x in middles if left + 0.2 * width < x < right - 0.2 * width)
+    best = max(inner, key=lambda x: len(_parted(page_rows, x)), default=None)
+    if best is None:
         return ()
-    left_rows = [[p for p in row if p[-1].x1 <= best] for row in page_rows if _clear(row, best)]
-    right_rows = [[p for p in row if p[0].x0 >= best] for row in page_rows if _clear(row, best)]
-    sides = [[row for row in side if row] for side in (left_rows, right_rows)]
-    if not all(_is_filled(side) for side in sides):
+    parted = _parted(page_rows, best)
+    sides = [[part for row in page_rows if _clear(row, best) and (part := [p for p in row if (p[0].x0 < best) == here])] for here in (True, False)]
+    if len(parted) < _FEWEST or not (_runs_down_columns(parted, best) or (len(parted) > _FEWEST and all(_is_filled(side) for side in sides))):
         return ()
     ends = max(row[-1][-1].x1 for row in sides[0]), min(row[0][0].x0 for row in sides[1])
-    further = (_split(sides[0], left, ends[0], least), _split(sides[1], ends[1], right, least))
-    return (*further[0], sum(ends) / 2, *further[1])
+    return (*_split(sides[0], left, ends[0]), sum(ends) / 2, *_split(sides[1], ends[1], right))
+
+
+def _parted(page_rows: list[Row], gutter: float) -> list[Row]:
+    """The rows that have text on both sides of a gutter and none on it."""
+    return [row for row in page_rows if row[0][0].x0 < gutter < row[-1][-1].x1 and _clear(row, gutter)]
 
 
 def _clear(row: Row, gutter: float) -> bool:
     return not any(piece[0].x0 < gutter < piece[-1].x1 for piece in row)
+
+
+def _runs_down_columns(parted: list[Row], gutter: float) -> bool:
+    """Whether the file has what is left of a gutter, row by row, before what is right of it."""
+    orders = [(max(p[0].order for p in row if p[0].x0 < gutter), min(p[0].order for p in row if p[0].x0 > gutter)) for row in parted]
+    down = sum(left_below < right for (_, right), (left_below, _) in pairwise(orders))
+    return down >= 0.9 * (len(orders) - 1)
 
 
 def _is_filled(side: list[Row]) -> bool:

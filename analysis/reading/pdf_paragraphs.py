@@ -13,22 +13,28 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from analysis.reading.pdf_glyphs import Page
 from analysis.reading.pdf_lines import WIDE, Line
 
 _CLOSED = tuple("。！？：；!?:;…”’」』）)》")
 _ENDED = tuple("。！？!?")
 _ENDED_QUOTED = re.compile("[。！？!?][”’」』）)]*$")
-_CLOSERS = "，。、；：！？）》」』】〕〉％%,.;:!?)]}·…—"
+_CLOSERS = "，。、；：！？）》」』】〕〉％%,.;:!?)]}·…—”’"
 _QUOTES = "“”‘’\"'"
 _OPENERS = "（《「『【〔〈([{“‘"
 _MARKER = re.compile(
     r"第[一二三四五六七八九十百\d]{1,4}[章节条部编篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:\.\d{1,2})*[.．、](?!\d)|"
-    r"[①-⑳]|[•●■◆▪○·*-]\s|——|附件|第[一二三四五六七八九十]{1,2}[，、]"
+    r"[①-⑳]|[•●■◆▪○·*-]\s|——|附件|第[一二三四五六七八九十]{1,2}[，、]|"
+    r"[一二三四五六七八九十]{1,2}[是要]|首先[，、]|其次[，、]|再次[，、]|最后[，、]"
 )
 _LEADERS = re.compile(r"(?:[…·]{2,}|\.{4,}|．{3,})\s*\d+$")
+_LATIN_ON = re.compile(rf"[，。、；：！？）][^\s{WIDE}]")
 _FIRST = re.compile(rf"[^\s{WIDE}]+")
 _INDENT = (1.2, 4.6)  # ems a first line may be indented by
 _EDGE = 0.25  # ems within which edges are the same
+_MANY = 12  # lines that show whether odd and even pages differ
+_WIDE = 18  # ems: lines of one length that are shorter may all be headings
+_FULL = 0.25  # of the lines: so many full ones show where a column ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,40 +46,38 @@ class Measure:
     indents: bool
 
 
-def measures(lines: Sequence[Line], body: float, page_right: Sequence[float]) -> dict[int, Measure]:
+def measures(lines: Sequence[Line], body: float, pages: Sequence[Page]) -> dict[int, Measure]:
     """Return the measure of each line by its index: one for each column of each page size, and for odd and even pages where they differ."""
     groups: dict[tuple[float, int, int], list[int]] = defaultdict(list)
     for index, item in enumerate(lines):
-        groups[round(page_right[item.page]), item.column, item.page % 2].append(index)
-    for (width, column, side), members in list(groups.items()):
-        if side == 0 and (other := groups.get((width, column, 1))) is not None:
-            both = [lines[i] for i in (*members, *other)]
-            if min(len(members), len(other)) < 12 or _alike([lines[i] for i in members], [lines[i] for i in other], both, body):
-                groups[width, column, 0] = sorted((*members, *other))
-                del groups[width, column, 1]
+        groups[round(pages[item.page].right), item.column, item.page % 2].append(index)
     found: dict[int, Measure] = {}
-    for members in groups.values():
-        measure = _measure([lines[i] for i in members], body)
-        found |= dict.fromkeys(members, measure)
+    for width, column in sorted({key[:2] for key in groups}):
+        odd, even = groups[width, column, 1], groups[width, column, 0]
+        page = pages[lines[(odd or even)[0]].page]
+        sides = [odd, even] if min(len(odd), len(even)) >= _MANY else [sorted(odd + even)]
+        known = [_measure([lines[i] for i in side], body, page) for side in (*sides, sorted(odd + even))]
+        if all(abs(a.left - known[-1].left) < body and abs(a.right - known[-1].right) < body for a in known):
+            sides, known = [sorted(odd + even)], known[-1:]
+        for side, measure in zip(sides, known, strict=False):
+            found |= dict.fromkeys(side, measure)
     return found
 
 
-def _alike(odd: list[Line], even: list[Line], both: list[Line], body: float) -> bool:
-    edges = [_measure(part, body) for part in (odd, even, both)]
-    return all(abs(a.left - b.left) < body and abs(a.right - b.right) < body for a, b in pairwise(edges))
-
-
-def _measure(lines: list[Line], body: float) -> Measure:
+def _measure(lines: list[Line], body: float, page: Page) -> Measure:
     plain = [item for item in lines if abs(item.size - body) < 0.15 * body] or lines
     step = _EDGE * body
-    lefts = Counter(round(item.x0 / step) for item in plain)
     few = max(2, 0.04 * len(plain)) if len(plain) > 3 else 1
+    lefts = Counter(round(item.x0 / step) for item in plain)
     left = min((edge for edge in lefts if _near(lefts, edge) >= few), default=min(lefts)) * step
     rights = Counter(round(item.x1 / step) for item in plain)
     right = max((edge for edge in rights if _near(rights, edge) >= few), default=max(rights)) * step
-    exact = [item.x0 for item in plain if abs(item.x0 - left) <= step]
+    left = median([item.x0 for item in plain if abs(item.x0 - left) <= step] or [left])
     ends = [item.x1 for item in plain if abs(item.x1 - right) <= 1.5 * step]
-    left, right = median(exact or [left]), max(median(ends or [right]), right - step)
+    right = max(median(ends or [right]), right - step)
+    shown = len(ends) >= _FULL * len(plain) and right - left > _WIDE * body
+    if lines[0].column == 0 and not shown:  # too few full lines to show the edge: the margins are taken as equal
+        right = max(right, page.right - (left - page.left))
     indented = sum(_INDENT[0] * body < item.x0 - left < _INDENT[1] * body for item in plain)
     flush = sum(abs(item.x0 - left) < step for item in plain)
     return Measure(left, right, indented >= max(1, 0.05 * flush))
@@ -103,7 +107,7 @@ class Joiner:
     def goes_on(self, index: int) -> bool:
         """Whether the line at *index* and the next are of one paragraph."""
         a, b = self.lines[index], self.lines[index + 1]
-        if "\t" in a.text + b.text or _LEADERS.search(a.text) or _LEADERS.search(b.text):
+        if "\t" in b.text or _LEADERS.search(a.text) or _LEADERS.search(b.text):
             return False
         if abs(a.size - b.size) > 0.12 * max(a.size, b.size):
             return False
@@ -123,7 +127,8 @@ class Joiner:
         """The points left on a line; a line set in the middle or at the right has its room on both sides."""
         a, measure = self.lines[index], self.measures[index]
         before, after = a.x0 - measure.left, self._right(index) - a.x1
-        centred = before > 0.5 * a.size and abs(before - after) < 0.6 * a.size
+        indented = measure.indents and _INDENT[0] * a.size < before < 2.6 * a.size
+        centred = before > 0.5 * a.size and abs(before - after) < 0.6 * a.size and not indented
         return after + (before if centred or before > _INDENT[1] * a.size else 0)
 
     def _right(self, index: int) -> float:
@@ -183,11 +188,11 @@ def first_word(line: Line) -> tuple[float, float]:
     Return how much room a line's first word needs, in points, at the least and at the most.
 
     A word is a character with the closing marks behind it (which open no line), an opening mark with what it opens, or a Latin word or number; at the
-    most, quotation marks cling to both neighbours, as some programs have it.
+    most, quotation marks cling to both neighbours and Latin words to marks before them, as some programs have it.
     """
     text = line.text
     least = most = _word_end(text, "")
-    while most < len(text) and (text[most] in _QUOTES or text[most - 1] in _QUOTES):
+    while most < len(text) and (text[most] in _QUOTES or text[most - 1] in _QUOTES or _LATIN_ON.match(text, most - 1)):
         most = _word_end(text, text[:most])
     ends = (*line.places[1:], line.x1)
     return ends[least - 1] - line.x0, ends[min(most, len(text)) - 1] - line.x0
