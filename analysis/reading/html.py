@@ -6,16 +6,20 @@ line break in the source between two Han characters is none. Numbers of lists ar
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
 from analysis.errors import ReadingError
 from analysis.model import Edit, Repair
-from analysis.reading import furniture
+from analysis.reading import html_furniture as furniture
 from analysis.reading.encodings import decode
 from analysis.reading.extracted import Extracted
-from analysis.reading.furniture import Box, Line, iso_day
+from analysis.reading.facts import facts
+from analysis.reading.html_furniture import Box, Line, iso_day
+from analysis.reading.marks import finish, note, without_control
 from analysis.reading.numbering import write
 from analysis.reading.repairs import BLANKS
 
@@ -82,19 +86,18 @@ def extract(name: str, data: bytes, encoding: str | None) -> Extracted:
     page.read(tree.root)
     if scripts := len(tree.css("script")):
         page.left_out["scripts"] = scripts
-    facts = _facts(tree)
-    kept = furniture.keep(page.lines, page.boxes, facts)
-    facts["title"] = _headline(page.lines, kept, facts)
-    for key, value in furniture.said(page.lines, kept).items():
-        facts.setdefault(key, value)
-    return page.extracted(found, {key: value for key, value in facts.items() if value}, kept)
+    said = _said(tree)
+    kept = furniture.keep(page.lines, page.boxes, said)
+    said |= {"title": _headline(page.lines, kept, said)}
+    said = furniture.said(page.lines, kept) | {key: value for key, value in said.items() if value}
+    return replace(page.extracted(facts(*(said.get(key, "") for key in ("title", "author", "date"))), kept), encoding=found)
 
 
-def _headline(lines: list[Line], kept: list[bool], facts: Mapping[str, str]) -> str:
+def _headline(lines: list[Line], kept: list[bool], said: Mapping[str, str]) -> str:
     """The first headline of what was kept, else the line of it that the page's title repeats, else "": a page's title is often the site's."""
     texts = [line.text.strip(BLANKS) for line, stays in zip(lines, kept, strict=True) if stays]
     headed = next((line.text.strip(BLANKS) for line, stays in zip(lines, kept, strict=True) if stays and line.heading == 1), "")
-    return headed or next((text for text in texts[:_FIRST] if len(text) >= _SHORT and text in facts.get("title", "")), "")
+    return headed or next((text for text in texts[:_FIRST] if len(text) >= _SHORT and text in said.get("title", "")), "")
 
 
 def decoded(name: str, data: bytes, encoding: str | None) -> tuple[str, str]:
@@ -179,18 +182,15 @@ class Page:
             node = node.next
         self._flush()
 
-    def extracted(self, encoding: str, facts: Mapping[str, str], kept: list[bool] | None = None) -> Extracted:
-        """Join the lines and give the repairs their places; the notes stand last."""
-        kept = kept or [True] * len(self.lines)
-        ends = [-1]
-        marks: list[Edit] = []
-        for line, stays in zip(self.lines, kept, strict=True):
-            start = ends[-1] + 1
-            marks += [Edit(start + at, start + at + length, "") for at, length in line.marks if stays]
-            ends.append(start + len(line.text))
-        texts = [line.text for line in self.lines] + [f"［{n}］{self.note_texts[n]}" for n in sorted(self.note_texts)]
-        edits = {"web_furniture": tuple(furniture.stretches(kept, ends)), "note_mark": tuple(marks)}
-        return Extracted("\n".join(texts), encoding, tuple(Repair(kind, e) for kind, e in edits.items() if e), self.left_out, facts)
+    def extracted(self, said: Mapping[str, str], kept: list[bool] | None = None) -> Extracted:
+        """Join the lines, the notes behind them; lines not *kept* are taken out by a repair."""
+        notes = [self.note_texts.get(n, "") for n in range(1, max(self.note_texts, default=0) + 1)]
+        whole = finish([line.text for line in self.lines], notes, left_out=self.left_out, facts=said)
+        gone = tuple(furniture.stretches(whole.text.split("\n")[: len(self.lines)], kept)) if kept else ()
+        if not gone:
+            return whole
+        others = tuple(Repair(repair.kind, tuple(e for e in repair.edits if not _inside(e, gone))) for repair in whole.repairs)
+        return replace(whole, repairs=(Repair("web_furniture", gone), *(repair for repair in others if repair.edits)))
 
     def _enter(self, node: Any) -> bool:
         """Take in a node; say whether to go into it."""
@@ -213,7 +213,7 @@ class Page:
             self._note(number, node)
             return False
         if number := self.marks.get(node.mem_id):
-            self._pieces.append(f"\0［{number}］\0")
+            self._pieces.append(note(number))
             return False
         self._push(node, tag, attributes, style, outer)
         return True
@@ -253,16 +253,11 @@ class Page:
         cells = [self.lines[a:b] for a, b in zip(element.row, [*element.row[1:], len(self.lines)], strict=True)]
         if any(len(cell) > 1 for cell in cells) or sum(map(len, cells)) < 2:
             return
-        text, marks = "", []
-        for i, cell in enumerate(cells):
-            text += "\t" if i else ""
-            marks += [(len(text) + at, length) for line in cell for at, length in line.marks]
-            text += cell[0].text if cell else ""
-        linked = sum(line.linked for cell in cells for line in cell)
-        self.lines[element.row[0] :] = [Line(text, element.box.index, linked, 0, tuple(marks))]
+        text = "\t".join(cell[0].text if cell else "" for cell in cells)
+        self.lines[element.row[0] :] = [Line(text, element.box.index, sum(line.linked for cell in cells for line in cell))]
 
     def _text(self, text: str, outer: _Open) -> None:
-        text = text.replace("\0", "")
+        text = without_control(text)
         if outer.linked:
             self._linked += len("".join(text.split()))
         if not outer.breaks:
@@ -285,13 +280,8 @@ class Page:
         if not text.strip(BLANKS):
             return
         element = self._open[-1]
-        parts = (self._marker + text).split("\0")
+        self.lines.append(Line(self._marker + text, element.box.index, linked, element.heading))
         self._marker = ""
-        marks, at = [], 0
-        for i, part in enumerate(parts):
-            marks += [(at, len(part))] if i % 2 else []
-            at += len(part)
-        self.lines.append(Line("".join(parts), element.box.index, linked, element.heading, tuple(marks)))
 
     def _numbered(self, attributes: dict[str, str | None], style: str) -> str:
         if not self._lists:
@@ -312,9 +302,14 @@ class Page:
         self.note_texts[number] = _OWN_MARK.sub("", " ".join(line.text.strip(BLANKS) for line in part.lines))
 
     def _count(self, what: str, node: Any) -> None:
-        kind = {"noscript": "hidden_text", "template": "hidden_text", "hidden": "hidden_text", "ruby": "ruby"}.get(what)
+        kind = {"noscript": "hidden_text", "hidden": "hidden_text", "ruby": "ruby"}.get(what)
         if kind and (node.text() or "").strip():
             self.left_out[kind] = self.left_out.get(kind, 0) + 1
+
+
+def _inside(edit: Edit, gone: tuple[Edit, ...]) -> bool:
+    i = bisect_right(gone, edit.start, key=attrgetter("start")) - 1
+    return i >= 0 and edit.start < gone[i].end
 
 
 def _closed_up(raw: str) -> str:
@@ -418,18 +413,18 @@ def _resolved(path: str, href: str) -> str:
 # --- facts -------------------------------------------------------------------------------------------------------------------
 
 
-def _facts(tree: Any) -> dict[str, str]:
+def _said(tree: Any) -> dict[str, str]:
+    """Return what the head of a page says: title, date, author."""
     said: dict[str, str] = {}
     for meta in tree.css("meta[content]"):
         key = (meta.attributes.get("name") or meta.attributes.get("property") or "").lower()
         said.setdefault(key, (meta.attributes.get("content") or "").strip())
     head = tree.css_first("title")
-    facts = {
+    return {
         "title": _first(said, _TITLES) or _closed_up(head.text() if head is not None else ""),
         "date": next((day for key in _DATES if (day := iso_day(said.get(key, "")))), ""),
         "author": said.get("author", ""),
     }
-    return {key: value for key, value in facts.items() if value}
 
 
 def _first(said: Mapping[str, str], keys: Iterable[str]) -> str:

@@ -8,8 +8,9 @@ is a judgement too, so it is a repair: the person sees what was taken out, and c
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from analysis.model import Edit
 from analysis.reading.repairs import BLANKS
@@ -73,13 +74,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page: the box it stands in, how many of its characters are links, the level of its heading, and note marks as (start, length)."""
+    """A line of a page: the box it stands in, how many of its characters are links, and the level of its heading."""
 
     text: str
     box: int
     linked: int = 0
     heading: int = 0
-    marks: tuple[tuple[int, int], ...] = ()
 
 
 def sign(tag: str, attributes: Mapping[str, str | None]) -> str:
@@ -121,15 +121,16 @@ def keep(lines: list[Line], boxes: list[Box], facts: Mapping[str, str]) -> list[
     return kept if any(kept) else [True] * len(lines)
 
 
-def stretches(kept: list[bool], ends: list[int]) -> Iterator[Edit]:
-    """Return the edits that take out the lines not kept, with one of the line breaks beside each; `ends[i]` is where line i - 1 ends, -1 before the first."""
+def stretches(lines: Sequence[str], kept: list[bool]) -> Iterator[Edit]:
+    """Return the edits that take the lines not kept out of the joined text, with one of the line breaks beside each run of them."""
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     i = 0
     while i < len(kept):
         j = i
         while j < len(kept) and not kept[j]:
             j += 1
         if j > i:
-            yield Edit(max(ends[i], 0), ends[j], "") if j == len(kept) else Edit(ends[i] + 1, ends[j] + 1, "")
+            yield Edit(max(starts[i] - 1, 0), starts[j] - 1, "") if j == len(kept) else Edit(starts[i], starts[j], "")
         i = j + 1
 
 
