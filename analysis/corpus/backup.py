@@ -8,23 +8,19 @@ for byte. Why this format: docs/decisions/0013-backup-format.md.
 
 import hashlib
 import json
-import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import duckdb
 
 from analysis import __version__
 from analysis.corpus.schema import VERSION
-from analysis.corpus.snapshot import columns, literal, snapshot
+from analysis.corpus.snapshot import columns, snapshot
 from analysis.corpus.store import Store
-from analysis.errors import WorkspaceError
+from analysis.corpus.zips import add_file, add_table, safe_name, written
 
 FORMAT = 1
 """Raised whenever the zip's own layout changes; that of the tables is `schema.VERSION`."""
@@ -36,9 +32,6 @@ SOURCES, KEY, NAME, DATA = "sources", "sha256", "name", "data"
 """The table that holds the original files, its key, and its columns of their names and bytes."""
 
 MANIFEST = "manifest.json"
-
-_DAY = (1980, 1, 1, 0, 0, 0)
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"/\\|?*\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,58 +74,20 @@ def back_up(store: Store, file: Path | IO[bytes]) -> Manifest:
         WorkspaceError: the file or the temporary one can't be written (`not_writable`).
 
     """
-    try:
-        if not isinstance(file, Path):
-            return _write(store, file)
-        part = file.with_name(file.name + ".part")
-        try:
-            with part.open("wb") as opened:
-                manifest = _write(store, opened)
-            part.replace(file)
-        finally:
-            part.unlink(missing_ok=True)
-    except (OSError, duckdb.IOException) as error:
-        raise WorkspaceError(path=file if isinstance(file, Path) else store.folder, detail="not_writable") from error
-    return manifest
-
-
-def _write(store: Store, file: IO[bytes]) -> Manifest:
-    with snapshot(store) as cursor, ZipFile(file, "w") as archive:
-        tables = {
-            table: add_table(cursor, archive, table, [column for column in of_table if (table, column) != (SOURCES, DATA)])
-            for table, of_table in columns(cursor).items()
-        }
+    with written(file, store.folder) as archive, snapshot(store) as cursor:
+        tables = {}
+        for table, of_table in columns(cursor).items():
+            kept = [f'"{column}"' for column in of_table if (table, column) != (SOURCES, DATA)]
+            tables[table] = Table(*add_table(archive, cursor, table, kept, compression="zstd"))
         originals = {}
         for place, (key, name, data) in enumerate(_originals(cursor), start=1):
             entry = f"originals/{place:05d} {safe_name(name)}"
-            add_text(archive, entry, data)
+            add_file(archive, entry, data)
             originals[entry] = Original(key, len(data), hashlib.sha256(data).hexdigest())
         manifest = Manifest(FORMAT, __version__, VERSION, datetime.now(UTC).isoformat(timespec="seconds"), tables, originals)
-        add_text(archive, MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode())
-        add_text(archive, "README.txt", ("\ufeff" + _README.format(**asdict(manifest))).replace("\n", "\r\n").encode())
+        add_file(archive, MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode())
+        add_file(archive, "README.txt", ("\ufeff" + _README.format(**asdict(manifest))).replace("\n", "\r\n").encode())
     return manifest
-
-
-def add_table(
-    cursor: duckdb.DuckDBPyConnection, archive: ZipFile, table: str, of_table: Sequence[str], *, where: str = "true", compression: str = "zstd"
-) -> Table:
-    """Add `tables/<table>.parquet` to a zip, uncompressed since Parquet is: the columns, in SQL, of the rows that *where* chooses, sorted by them."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "table.parquet"
-        listed = ", ".join(column if " as " in column else f'"{column}"' for column in of_table)
-        query = f'select {listed} from "{table}" where {where} order by all'
-        (rows,) = cursor.execute(f"copy ({query}) to {literal(path)} (format parquet, compression {compression})").fetchone() or (0,)
-        with path.open("rb") as opened:
-            checksum = hashlib.file_digest(opened, "sha256").hexdigest()
-            opened.seek(0)
-            with archive.open(ZipInfo(f"tables/{table}.parquet", _DAY), "w", force_zip64=True) as entry:
-                shutil.copyfileobj(opened, entry)
-        return Table(rows, path.stat().st_size, checksum)
-
-
-def add_text(archive: ZipFile, name: str, data: bytes) -> None:
-    """Add a file to a zip, compressed, dated 1980, the format's first day: a date would make equal contents unequal files."""
-    archive.writestr(ZipInfo(name, _DAY), data, ZIP_DEFLATED)
 
 
 def _originals(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, bytes]]:
@@ -155,16 +110,6 @@ def portions(sizes: Sequence[tuple[str, int]]) -> Iterator[list[str]]:
             part, held = [], 0
     if part:
         yield part
-
-
-def safe_name(name: str) -> str:
-    """Return a file's name as every system takes it after a number, at most 80 characters, its ending kept."""
-    stem, dot, ending = _UNSAFE.sub("-", name.encode("utf-8", "replace").decode()).strip(" .-").rpartition(".")
-    if not stem:
-        stem, dot, ending = ending, "", ""
-    if len(ending) > 10:
-        stem, dot, ending = stem + dot + ending, "", ""
-    return (stem[: 80 - len(dot + ending)].rstrip(" .-") or "file") + dot + ending
 
 
 _README = """\

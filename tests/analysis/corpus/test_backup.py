@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus import backup, restore
-from analysis.corpus.backup import back_up, safe_name
+from analysis.corpus.backup import back_up
 from analysis.corpus.build import import_sample
 from analysis.corpus.restore import restore as restored_into
 from analysis.corpus.snapshot import columns
 from analysis.corpus.store import FILE_NAME, Store
+from analysis.corpus.zips import safe_name
 from analysis.errors import WorkspaceError
 from analysis.model import Lexicon
 
@@ -339,7 +340,7 @@ def test_a_backup_that_fails_leaves_the_one_before(lived_in, tmp_path, monkeypat
     def fail(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backup, "add_text", fail)
+    monkeypatch.setattr(backup, "add_file", fail)
     with pytest.raises(WorkspaceError) as caught:
         back_up(lived_in, path)
     assert caught.value.fields["detail"] == "not_writable"
