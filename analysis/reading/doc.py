@@ -62,7 +62,9 @@ def _held(data: bytes) -> str:
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"{\\rtf"):
         return "rtf"
-    return "docx" if head.startswith(b"PK\x03\x04") else ""
+    if head.startswith(b"PK\x03\x04"):
+        return "docx"
+    return "html" if head[:9].lower().startswith((b"<html", b"<!doctype")) else ""
 
 
 def _ending(name: str) -> str:

@@ -5,12 +5,12 @@ import re
 from collections.abc import Mapping
 
 _NO_TITLES = re.compile(
-    r"(?:microsoft word - )?(?:word document|document ?\d*|untitled ?\d*|无标题|未命名|文档 ?\d*|新建.*文档.*|doc\d+|powerpoint presentation|标题|title)"
+    r"(?:microsoft word - )?(?:word document|document ?\d*|untitled ?\d*|无标题|未命名|文档 ?\d*|新建.*文档.*|[?？]+|doc\d+|powerpoint presentation|标题|title)"
     r"(?:\.docx?)?",
     re.IGNORECASE,
 )
 _NO_AUTHORS = re.compile(
-    r"python-docx|docx4j|apache poi|openpyxl|libreoffice|openoffice|wps(?: office)?|kingsoft|pandoc|"
+    r"[?？]+|python-docx|docx4j|apache poi|openpyxl|libreoffice|openoffice|wps(?: office)?|kingsoft|pandoc|"
     r"(?:microsoft )?(?:office )?(?:user|用户)|windows (?:user|用户)|微软用户|微软中国|microsoft|administrator|admin|"
     r"user\d*|pc|hp|dell|lenovo|thinkpad|asus|acer|china|unknown(?: author)?|un-named|author|作者|mc system|雨林木风|深度技术|番茄花园|电脑公司|sky123\.org",
     re.IGNORECASE,

@@ -37,9 +37,8 @@ SIGNS = {
     "upperLetter": "[A-Z]",
     "lowerRoman": "[ivx]+",
 }
-ARTICLES = "第%2条"
-NEVER = '<w:lvlRestart w:val="0"/>'
-"""Articles are counted on through the chapters."""
+OWN_LIST = "第%2条"
+"""Articles are counted on through the chapters, so they and what is below them have a list of their own."""
 
 
 def paragraphs(name: str) -> list[str]:
@@ -68,12 +67,16 @@ def word(lines: list[str], levels: tuple[tuple[str, str], ...] = ()) -> bytes:
         for child in list(numbering):
             numbering.remove(child)
         inner = "".join(
-            f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/>{NEVER * (text == ARTICLES)}<w:lvlText w:val="{text}"/></w:lvl>'
+            f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText w:val="{text}"/></w:lvl>'
             for at, (fmt, text) in enumerate(levels)
         )
         space = nsdecls("w")
-        numbering.append(parse_xml(f'<w:abstractNum {space} w:abstractNumId="1"><w:multiLevelType w:val="multilevel"/>{inner}</w:abstractNum>'))
-        numbering.append(parse_xml(f'<w:num {space} w:numId="1"><w:abstractNumId w:val="1"/></w:num>'))
+        kind = '<w:multiLevelType w:val="multilevel"/>'
+        for number in (1, 2):
+            numbering.append(parse_xml(f'<w:abstractNum {space} w:abstractNumId="{number}">{kind}{inner}</w:abstractNum>'))
+        for number in (1, 2):
+            numbering.append(parse_xml(f'<w:num {space} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'))
+    own = next((at for at, (_, text) in enumerate(levels) if text == OWN_LIST), len(levels))
     table = None
     for line in lines:
         if "\t" in line:
@@ -87,7 +90,7 @@ def word(lines: list[str], levels: tuple[tuple[str, str], ...] = ()) -> bytes:
         paragraph = document.add_paragraph(text)
         if at >= 0:
             num = OxmlElement("w:numPr")
-            for tag, value in (("w:ilvl", at), ("w:numId", 1)):
+            for tag, value in (("w:ilvl", at), ("w:numId", 2 if own <= at else 1)):
                 child = OxmlElement(tag)
                 child.set(qn("w:val"), str(value))
                 num.append(child)
