@@ -175,7 +175,7 @@ def _build(archive: ZipFile, manifest: Manifest, folder: Path) -> None:
                 _insert_sources(connection, archive, manifest, path)
             else:
                 connection.execute(f'insert into "{table}" by name select * from read_parquet({literal(path)})')
-            if connection.execute(f'select count(*) from "{table}"').fetchone() != (stored.rows,):
+            if connection.execute(f'select count(*) from "{table}"').fetchall() != [(stored.rows,)]:
                 raise _RefusedError("backup_damaged")
         connection.commit()
     path.unlink()
