@@ -2,7 +2,8 @@
 What stands on every page and belongs to none: running titles, addresses, page numbers such as “— 3 —” or 第3页 共10页.
 
 Only the outermost rows of a page are asked. A row is furniture where it says the same at the same height on other pages, its numbers growing with the
-pages; a page number that stands alone is known by its dress (— 3 —, 第3页) and its distance from the text.
+pages; a page number that stands alone is known by its dress (— 3 —, 第3页) or its distance from the text, and what a browser prints around a page by
+its date or address.
 """
 
 import re
@@ -24,7 +25,9 @@ _DRESSED = re.compile(
     rf"|(?:[Pp]age\s*)?{_PAGE.replace('page', 'page3')}\s*(?:/|of|／)\s*\d+"
 )
 _BARE = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
+_BROWSER = re.compile(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?[,，]?\s*(?:[上下]午)?\s*\d{1,2}:\d\d.*|(?:file|https?)://[!-~]+(?:\s+\d+/\d+)?")
 _EDGE = 0.15  # of the page's height: where a number that stands alone may be a page number
+_BROWSER_EDGE = 0.06  # the same for what browsers print
 _HEIGHT = 2.0  # points by which the same row may stand higher or lower on another page
 
 
@@ -47,6 +50,8 @@ def find_furniture(pages: Sequence[Page], page_rows: Sequence[list[Row]]) -> lis
     outers = [list(_outer(number, rows)) for number, rows in enumerate(page_rows)]
     for outer in _repeated([outer for page in outers for outer in page]):
         found[outer.page].add(outer.row)
+    for outer in _small_heads(outers):
+        found[outer.page].add(outer.row)
     slots = Counter((round(o.y / _HEIGHT), round(o.size)) for page in outers for o in page if o.row in found[o.page])
     for page, candidates, rows, taken in zip(pages, outers, page_rows, found, strict=True):
         for outer in candidates:
@@ -57,7 +62,7 @@ def find_furniture(pages: Sequence[Page], page_rows: Sequence[list[Row]]) -> lis
 
 
 def _outer(page: int, rows: list[Row]) -> Iterator[_Outer]:
-    for number in {*range(min(OUTERMOST, len(rows))), *range(max(0, len(rows) - OUTERMOST), len(rows))}:
+    for number in sorted({*range(min(OUTERMOST, len(rows))), *range(max(0, len(rows) - OUTERMOST), len(rows))}):
         found = line(rows[number], page)
         text = re.sub(r"\s+", " ", found.text).strip()
         if len(text) < 200:
@@ -80,6 +85,13 @@ def _repeated(outers: list[_Outer]) -> Iterator[_Outer]:
                 yield from kept
 
 
+def _small_heads(outers: list[list[_Outer]]) -> list[_Outer]:
+    """The topmost rows of all pages, where they stand at one height in smaller print than what is below: titles that change with the pages."""
+    heads = [page[0] for page in outers if len(page) > 1 and page[0].row == 0 and page[0].size < 0.8 * page[1].size and len(page[0].text) < 40]
+    level = len(heads) > 1 and max(o.y for o in heads) - min(o.y for o in heads) < _HEIGHT
+    return heads if level and len(heads) == sum(bool(page) for page in outers) else []
+
+
 def _kinds(outer: _Outer) -> Iterator[tuple[tuple[bool, int], ...]]:
     """The ways a row's numbers may go on: all stay; one of them grows with the pages and the others stay."""
     yield tuple((False, n) for n in outer.numbers)
@@ -93,6 +105,9 @@ def _stands_alone(outer: _Outer, page: Page, rows: list[Row]) -> bool:
     if page.bottom + _EDGE * height < outer.y < page.top - _EDGE * height or len(rows) < 2:
         return False
     if _DRESSED.fullmatch(outer.text):
+        return True
+    edge = _BROWSER_EDGE * height
+    if not page.bottom + edge < outer.y < page.top - edge and _BROWSER.fullmatch(outer.text):
         return True
     neighbour = rows[outer.row + 1] if outer.row == 0 else rows[outer.row - 1]
     return outer.row in {0, len(rows) - 1} and bool(_BARE.fullmatch(outer.text)) and abs(neighbour[0][0].y - outer.y) > 2.5 * outer.size

@@ -7,6 +7,7 @@ that crosses both parts what is above from what is below. Cells of a table stand
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -30,7 +31,7 @@ _CELL_GAP = 1.6  # of the size: cells of a table
 @dataclass(frozen=True, slots=True)
 class Line:
     """
-    A line as it is read: its text, its ends and baseline in points, the commonest size and font of its glyphs.
+    A line as it is read: its text, its ends and baseline in points, the size of its glyphs and the font of its Chinese ones.
 
     `page` and `column` (0 without columns; 1, 2, … from left to right) are where it stands; `places` are the left ends of its characters, one for each
     character of `text`. `mixed` says that it has glyphs in more than one font or size.
@@ -128,9 +129,9 @@ def line(row: Row, page: int, column: int = 0) -> Line:
         places += [glyph.x0] * (len(between) + len(glyph.text))
         last = glyph
     size = median(sizes)
-    fonts = [g.font for g in glyphs if not g.text.isspace()]
-    font = max(set(fonts), key=fonts.count)
-    mixed = any(abs(s - size) > 0.5 for s in sizes) or len({g.font for g in glyphs if _IS_WIDE.match(g.text)}) > 1
+    fonts = Counter(g.font for g in glyphs if _IS_WIDE.match(g.text))
+    font = fonts.most_common(1)[0][0] if fonts else ""
+    mixed = any(abs(s - size) > 0.5 for s in sizes) or len(fonts) > 1
     return Line("".join(letters), glyphs[0].x0, max(g.x1 for g in glyphs), glyphs[0].y, size, font, page, tuple(places), mixed, column)
 
 
@@ -160,22 +161,27 @@ def lines(page_rows: list[Row], page: int, gutters: Sequence[float] = ()) -> lis
     band: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
 
     def flush() -> None:
-        for number, column in enumerate(band):
-            found.extend(line(row, page, number + 1) for row in column)
-            column.clear()
+        for column, members in enumerate(band):
+            found.extend(line(row, page, column + 1) for row in members)
+            members.clear()
 
-    for row in page_rows:
-        if any(piece[0].x0 < gutter < piece[-1].x1 for piece in row for gutter in gutters):
+    for number, row in enumerate(page_rows):
+        if not all(_clear(row, gutter) for gutter in gutters) or (not any(band) and _leads(row, page_rows[number + 1 :], gutters)):
             flush()
             found.append(line(row, page))
             continue
         parts: dict[int, Row] = {}
         for piece in row:
             parts.setdefault(bisect_left(gutters, piece[0].x0), []).append(piece)
-        for number, part in parts.items():
-            band[number].append(part)
+        for column, part in parts.items():
+            band[column].append(part)
     flush()
     return found
+
+
+def _leads(row: Row, further: list[Row], gutters: Sequence[float]) -> bool:
+    """Whether a row above the columns, such as a second line of the title over the middle one of three, comes before all of them in the file."""
+    return row[0][0].x0 > gutters[0] and row[-1][-1].order < min((p[0].order for below in further for p in below), default=0)
 
 
 def find_gutters(page_rows: list[Row], known: Sequence[float] = ()) -> tuple[float, ...]:
@@ -189,9 +195,24 @@ def find_gutters(page_rows: list[Row], known: Sequence[float] = ()) -> tuple[flo
         return ()
     left = min(row[0][0].x0 for row in page_rows)
     right = max(row[-1][-1].x1 for row in page_rows)
-    found = _split(page_rows, left, right)
+    found = _split(_paired(page_rows), left, right)
     if not found and known and left < known[0] and all(_clear(row, known[0]) for row in page_rows):
         return tuple(known)
+    return found
+
+
+def _paired(page_rows: list[Row]) -> list[Row]:
+    """Put together rows that stand side by side though not on one baseline, as lines of two columns often do."""
+    found: list[Row] = []
+    last: Row = []
+    for row in page_rows:
+        apart = bool(last) and last[0][0].y - row[0][0].y < 0.9 * row[0][0].size
+        if apart and (last[-1][-1].x1 < row[0][0].x0 or row[-1][-1].x1 < last[0][0].x0):
+            found[-1] = sorted([*last, *row], key=lambda piece: piece[0].x0)
+            last = []
+        else:
+            found.append(row)
+            last = row
     return found
 
 

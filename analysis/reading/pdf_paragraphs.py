@@ -17,7 +17,7 @@ from analysis.reading.pdf_glyphs import Page
 from analysis.reading.pdf_lines import WIDE, Line
 
 _CLOSED = tuple("。！？：；!?:;…”’」』）)》")
-_ENDED = tuple("。！？!?")
+_HANGING = tuple("，。、；：！？,.;:!?")
 _ENDED_QUOTED = re.compile("[。！？!?][”’」』）)]*$")
 _CLOSERS = "，。、；：！？）》」』】〕〉％%,.;:!?)]}·…—”’"
 _QUOTES = "“”‘’\"'"
@@ -52,11 +52,11 @@ def measures(lines: Sequence[Line], body: float, pages: Sequence[Page]) -> dict[
     for index, item in enumerate(lines):
         groups[round(pages[item.page].right), item.column, item.page % 2].append(index)
     found: dict[int, Measure] = {}
-    for width, column in sorted({key[:2] for key in groups}):
+    for width, column in sorted({key[:2] for key in [*groups]}):
         odd, even = groups[width, column, 1], groups[width, column, 0]
-        page = pages[lines[(odd or even)[0]].page]
+        limit = _limit([lines[i] for key, side in groups.items() if key[0] == width for i in side], column, pages)
         sides = [odd, even] if min(len(odd), len(even)) >= _MANY else [sorted(odd + even)]
-        known = [_measure([lines[i] for i in side], body, page) for side in (*sides, sorted(odd + even))]
+        known = [_measure([lines[i] for i in side], body, limit) for side in (*sides, sorted(odd + even))]
         if all(abs(a.left - known[-1].left) < body and abs(a.right - known[-1].right) < body for a in known):
             sides, known = [sorted(odd + even)], known[-1:]
         for side, measure in zip(sides, known, strict=False):
@@ -64,20 +64,29 @@ def measures(lines: Sequence[Line], body: float, pages: Sequence[Page]) -> dict[
     return found
 
 
-def _measure(lines: list[Line], body: float, page: Page) -> Measure:
+def _limit(lines: list[Line], column: int, pages: Sequence[Page]) -> float:
+    """Where a column ends at the furthest: before the next one, or as far from the page's right edge as the first begins from its left."""
+    beyond = [item.x0 for item in lines if item.column == column + 1 > 1]
+    page = pages[lines[0].page]
+    return min(beyond) if beyond else page.right - (min(item.x0 for item in lines) - page.left)
+
+
+def _measure(lines: list[Line], body: float, limit: float) -> Measure:
     plain = [item for item in lines if abs(item.size - body) < 0.15 * body] or lines
     step = _EDGE * body
     few = max(2, 0.04 * len(plain)) if len(plain) > 3 else 1
     lefts = Counter(round(item.x0 / step) for item in plain)
     left = min((edge for edge in lefts if _near(lefts, edge) >= few), default=min(lefts)) * step
-    rights = Counter(round(item.x1 / step) for item in plain)
+    unhung = [item for item in plain if not item.text.endswith(_HANGING)]  # these marks may stand beyond the edge
+    ending = unhung if len(unhung) > 3 else plain
+    rights = Counter(round(item.x1 / step) for item in ending)
     right = max((edge for edge in rights if _near(rights, edge) >= few), default=max(rights)) * step
     left = median([item.x0 for item in plain if abs(item.x0 - left) <= step] or [left])
-    ends = [item.x1 for item in plain if abs(item.x1 - right) <= 1.5 * step]
+    ends = [item.x1 for item in ending if abs(item.x1 - right) <= 1.5 * step]
     right = max(median(ends or [right]), right - step)
-    shown = len(ends) >= _FULL * len(plain) and right - left > _WIDE * body
-    if lines[0].column == 0 and not shown:  # too few full lines to show the edge: the margins are taken as equal
-        right = max(right, page.right - (left - page.left))
+    shown = len(ends) >= _FULL * len(ending) and right - left > _WIDE * body
+    if not shown and limit - right > 2.5 * body:  # too few full lines to show the edge
+        right = limit
     indented = sum(_INDENT[0] * body < item.x0 - left < _INDENT[1] * body for item in plain)
     flush = sum(abs(item.x0 - left) < step for item in plain)
     return Measure(left, right, indented >= max(1, 0.05 * flush))
@@ -132,23 +141,26 @@ class Joiner:
         return after + (before if centred or before > _INDENT[1] * a.size else 0)
 
     def _right(self, index: int) -> float:
-        """Where a line had to end: the column's edge, or that of a block set in on both sides, which lines of one length show."""
+        """Where a line had to end: the column's edge, or that of a block that is set in on both sides."""
         a, measure = self.lines[index], self.measures[index]
-        if self._indent(index) > 0.8 and not a.text.endswith(_CLOSED):
-            for other in (index - 1, index + 1):
-                if 0 <= other < len(self.lines):
-                    b = self.lines[other]
-                    same = abs(a.x1 - b.x1) < 0.15 * a.size and b.x0 - measure.left > 0.8 * a.size and abs(a.size - b.size) < 0.1
-                    if same and a.x1 - a.x0 > 0.6 * (measure.right - measure.left) and b.y != a.y:
-                        return a.x1
-        return measure.right
+        inset = a.x0 - measure.left
+        if not 0.8 * a.size < inset < 8 * a.size or a.text.endswith(_CLOSED):
+            return measure.right
+        block = index + 1 < len(self.lines) and abs(self.lines[index + 1].x0 - a.x0) < 0.15 * a.size
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(self.lines):
+                b = self.lines[other]
+                alike = abs(a.x1 - b.x1) < 0.15 * a.size and b.x0 - measure.left > 0.8 * a.size and abs(a.size - b.size) < 0.1
+                if alike and a.x1 - a.x0 > 0.6 * (measure.right - measure.left):
+                    return a.x1
+        return measure.right - inset if block and not _MARKER.match(a.text) else measure.right
 
     def _begins(self, index: int, a: Line, b: Line) -> bool:
         """Whether *b* begins a paragraph although *a* is full."""
         together = a.page == b.page and a.column == b.column
         if together and a.y - b.y > 1.3 * self.pitches.get(round(b.size), a.y - b.y):
             return True
-        if a.font != b.font and not a.mixed and not b.mixed and not a.text.endswith(("，", "、")):
+        if a.font and b.font and a.font != b.font and not a.mixed and not b.mixed and not a.text.endswith(("，", "、")):
             return True
         before, now = self._indent(index), self._indent(index + 1)
         ended = bool(_ENDED_QUOTED.search(a.text))
@@ -159,7 +171,7 @@ class Joiner:
         if self._hangs(a, b):
             return False
         if abs(before - now) < 0.3 and now < 8:  # a block set in, or two paragraphs of which the first fills its line
-            return ended or self._next_is_flush(index + 1)
+            return ended or bool(_MARKER.match(b.text)) or self._next_is_flush(index + 1)
         after = (self.measures[index + 1].right - b.x1) / b.size
         centred = abs(now - after) < 0.6
         wrapped_title = centred and now > _INDENT[0] and before > -0.3 and abs(before - (self._right(index) - a.x1) / a.size) < 0.6
