@@ -1,9 +1,12 @@
 """The frame of a speech says who, when and where; prose says nothing."""
 
 import datetime as dt
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from analysis.reading.metadata import find
 from analysis.reading.read import read
@@ -23,7 +26,10 @@ def test_the_sample_is_read_in_full(path):
     assert (m.year, m.date and m.date.year) == (int(year), int(year))
     assert m.speaker == lines[2].split()[-1]
     assert m.kind == {"office": "party_office"}.get(kind, kind)
-    assert dict(m.evidence) == {"title": lines[0], "venue": lines[0], "kind": lines[0], "date": lines[1], "year": lines[1], "speaker": lines[2]}
+    assert (m.occasion, m.office) == (m.venue, lines[2].split()[0])
+    at = {"title": 0, "occasion": 0, "venue": 0, "kind": 0, "date": 1, "year": 1, "speaker": 2, "office": 2}
+    assert dict(m.evidence) == {field: lines[i] for field, i in at.items()}
+    assert set(m.confidence.values()) == {"sure"}
 
 
 @pytest.mark.parametrize(
@@ -94,7 +100,9 @@ def test_nothing_is_guessed(text):
         ("２０１２年.txt", 2012, None),
         ("二〇一二年.txt", 2012, None),
         ("2011-2015.txt", None, None),
-        ("a/2010/12345678.txt", None, None),
+        ("a/2010/12345678.txt", 2010, None),
+        ("2010年/x.txt", 2010, None),
+        ("2010-2012/x.txt", None, None),
         ("1234.txt", None, None),
     ],
 )
@@ -122,3 +130,82 @@ def test_a_title_in_the_name_stands_in_where_the_text_has_none():
 def test_a_report_is_known_by_what_it_says_first():
     m = find("各位代表：\n现在，我代表国务院，向大会作政府工作报告，请予审议。\n", "x.txt")
     assert (m.title, m.kind) == ("", "report")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "field", "confidence"),
+    [
+        ("在会议上的讲话\n时间：2012年3月5日\n同志们：", "x.txt", "date", "sure"),
+        ("同志们：\n开会。\n2012年3月5日", "x.txt", "date", "likely"),
+        ("同志们：\n开会。", "20120305.txt", "date", "guess"),
+        ("在全市会议上的讲话\n发布时间：2012-03-05\n同志们：", "x.txt", "date", "guess"),
+        ("2012年政府工作报告\n各位代表：", "x.txt", "year", "guess"),
+        ("同志们：\n开会。", "2012/x.txt", "year", "guess"),
+        ("在全市会议上的讲话\n市长　沈怀川\n同志们：", "x.txt", "speaker", "sure"),
+        ("市长沈怀川在全市会议上的讲话\n同志们：", "x.txt", "speaker", "likely"),
+        ("把会开短\n2012年3月5日\n同志们：", "x.txt", "title", "likely"),
+        ("同志们：\n开会。", "在全市会议上的讲话.txt", "title", "guess"),
+        ("同志们：\n开会。", "在全市会议上的讲话.txt", "occasion", "guess"),
+        ("全市会议讲话\n同志们：", "x.txt", "occasion", "likely"),
+    ],
+)
+def test_what_is_found_says_how_sure_it_is(text, name, field, confidence):
+    assert find(text, name).confidence[field] == confidence
+
+
+LINES = [
+    "在全市经济工作会议上的讲话",
+    "——2012年3月5日在第三次会议上",
+    "（2012年3月5日，临澜）",
+    "市长　沈　怀川",
+    "沈怀川市长",
+    "讲话人：陆景文（市委秘书长）",
+    "来源：市府办　发布时间：2012-03-05 09:00",
+    "《关于办法（草案）》的说明",
+    "習近平同志的講話（全文）",
+    "在",
+    "——",
+    "（（）",
+    "：",
+    "民国年",
+    "2012年13月99日",
+    "同志们：",
+    "开会。",
+    "",
+    "　",
+]
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(LINES), st.text("在上会议讲话市长沈怀川的：（）—《》·年月日2012〇 　\t、，。某×[]-._", max_size=24), st.text(max_size=12)
+        ),
+        max_size=16,
+    ),
+    st.text(max_size=20),
+)
+def test_nothing_breaks_it_and_all_evidence_is_there(lines, name):
+    text = "\n".join(lines)
+    m = find(text, name)
+    assert all(line in text or line in name for evidence in m.evidence.values() for line in evidence.split("\n"))
+    assert set(m.evidence) == set(m.confidence)
+    missing = ("", None, "other")
+    assert set(m.evidence) == {f for f in m.__slots__ if f not in {"own", "evidence", "confidence"} and getattr(m, f) not in missing}
+    assert m.date is None or m.date.year == m.year
+
+
+def test_a_long_text_takes_no_longer_than_its_head():
+    head = "在全市经济工作会议上的讲话\n（2012年3月5日）\n市长　沈怀川\n同志们：\n"
+    text = (head + ("去年看完以后大家都说，路修好了，人就留得住。" * 12 + "\n") * 100)[:20_000]
+
+    def best(text):
+        times = []
+        for _ in range(200):
+            start = time.perf_counter()
+            find(text, "x.txt")
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    assert best(text) < 3 * best(text[:2_000])
