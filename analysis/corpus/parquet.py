@@ -16,7 +16,7 @@ from analysis.corpus.store import Store
 from analysis.corpus.zips import add_file, add_table, written
 from analysis.model import Lexicon
 
-OWN = ("meta", "selections", "fingerprints", "cuts")
+OWN = ("meta", "selections", "fingerprints", "cuts", "parts")
 """Tables in which the program keeps what it needs for itself."""
 
 _LIVE = "(select {} from speeches where deleted is null)"
@@ -70,11 +70,11 @@ _README = """\
 程序版本 program {program} · 表格版本 tables {schema} · 词典 lexicon `{lexicon}`
 
 `tables/` 中每个文件是一张表（Parquet）。各表以 `speech`（整数）相连；`speeches.id` 由原文件字节算出，在任何机器上都相同。`start`、`end` 是
-`speeches.text` 中的字符位置（从 0 数起，含头不含尾，与 Python 相同）。`sections.counted` 为真的单元才计入字词数。已删除的讲话、原始文件的字节不在其中。
+`speeches.text` 中的字符位置（从 0 数起，含头不含尾，与 Python 相同）。例子只计 `role` 为 `opening`、`unit`、`closing` 的单元（开头、正文各部分、结尾），标题、称谓、落款不计。已删除的讲话、原始文件的字节不在其中。
 
 Each file in `tables/` is a table (Parquet). Tables are joined by `speech` (an integer); `speeches.id` is made from the bytes of the file and is the same
-on every machine. `start` and `end` are positions in `speeches.text`, in characters, from 0, the end left out, as in Python. Words and characters are
-counted in sections whose `counted` is true. Deleted speeches and the bytes of the original files are left out.
+on every machine. `start` and `end` are positions in `speeches.text`, in characters, from 0, the end left out, as in Python. The examples
+count sections whose `role` is `opening`, `unit` or `closing`; title, salutation and signature are not counted. Deleted speeches and the bytes of the original files are left out.
 
 以下例子在解压后的文件夹中运行：每年最常见的词。
 The examples run in the folder this zip was unpacked to: the commonest words of each year.
@@ -85,7 +85,7 @@ The examples run in the folder this zip was unpacked to: the commonest words of 
 import pandas as pd
 
 speeches, sections, terms, counts = (pd.read_parquet(f"tables/{{name}}.parquet") for name in ("speeches", "sections", "terms", "term_counts"))
-counted = sections.loc[sections["counted"], ["speech", "id"]].rename(columns={{"id": "section"}})
+counted = sections.loc[sections["role"].isin(["opening", "unit", "closing"]), ["speech", "id"]].rename(columns={{"id": "section"}})
 words = counts.merge(counted).merge(terms[terms["kind"] == "word"], on="term").merge(speeches[["speech", "year"]], on="speech")
 by_year = words.groupby(["year", "form"], as_index=False)["n"].sum().sort_values(["n", "form"], ascending=False)
 print(by_year.head(20))
@@ -99,10 +99,10 @@ import duckdb
 by_year = duckdb.sql(\"\"\"
     select year, form, sum(n)::bigint as n
     from 'tables/term_counts.parquet' as counts
-    join 'tables/sections.parquet' as sections on sections.speech = counts.speech and sections.id = counts.section and counted
+    join 'tables/sections.parquet' as sections on sections.speech = counts.speech and sections.id = counts.section
     join 'tables/terms.parquet' as terms using (term)
     join 'tables/speeches.parquet' as speeches on speeches.speech = counts.speech
-    where terms.kind = 'word' and year is not null group by all order by n desc, form desc
+    where role in ('opening', 'unit', 'closing') and terms.kind = 'word' and year is not null group by all order by n desc, form desc
 \"\"\").df()
 print(by_year.head(20))
 ```
@@ -119,7 +119,7 @@ terms <- read_parquet("tables/terms.parquet")
 counts <- read_parquet("tables/term_counts.parquet")
 
 by_year <- counts |>
-  inner_join(sections |> filter(counted) |> select(speech, section = id), by = c("speech", "section")) |>
+  inner_join(sections |> filter(role %in% c("opening", "unit", "closing")) |> select(speech, section = id), by = c("speech", "section")) |>
   inner_join(terms |> filter(kind == "word") |> select(term, form), by = "term") |>
   inner_join(speeches |> select(speech, year), by = "speech") |>
   filter(!is.na(year)) |>

@@ -164,6 +164,8 @@ def _build(archive: ZipFile, manifest: Manifest, folder: Path) -> None:
         ours = columns(connection)
         if set(ours) != set(manifest.tables):
             raise _RefusedError("backup_damaged")
+        for table in ours:
+            connection.execute(f'delete from "{table}"')  # some begin with rows
         connection.begin()
         for table, stored in manifest.tables.items():
             with archive.open(_path(table)) as data, path.open("wb") as unpacked:

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from analysis.annotation.places import codes_of, han_before
 
@@ -63,6 +64,13 @@ def fingerprint(text: str) -> Hashes:
     """Return the runs of a text that are kept to find its like (ascending, each once); none for a text of fewer than 13 Han characters."""
     hashes = _hashes(text)
     return _once(hashes[hashes < _LIMIT])
+
+
+def fingerprint_rows(texts: Sequence[str]) -> pa.Table:
+    """Return the fingerprints of a batch as rows: text (its place in the batch), hash."""
+    found = [fingerprint(text) for text in texts]
+    places = np.repeat(np.arange(len(texts), dtype=np.int32), [len(hashes) for hashes in found])
+    return pa.table({"text": places, "hash": np.concatenate([*found, np.empty(0, np.int64)])})
 
 
 def share(text: str, other: str) -> float:

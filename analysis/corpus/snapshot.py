@@ -21,11 +21,11 @@ def snapshot(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """Return table → column → type in SQL, tables by name, columns in their order, as the workspace itself lists them."""
+    """Return table → column → type in SQL, tables by name, columns in their order, as the workspace itself lists them; views are none."""
     found: dict[str, dict[str, str]] = {}
     for table, column, kind in cursor.execute(
-        "select table_name, column_name, data_type from duckdb_columns() where database_name = current_database() and schema_name = 'main' "
-        "and not internal order by table_name, column_index"
+        "select table_name, column_name, data_type from duckdb_tables() join duckdb_columns() using (database_name, schema_name, table_name) "
+        "where database_name = current_database() and schema_name = 'main' order by table_name, column_index"
     ).fetchall():
         found.setdefault(table, {})[column] = kind
     return found

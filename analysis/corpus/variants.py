@@ -3,32 +3,24 @@
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-import pyarrow as pa
 
-from analysis.corpus.sameness import Likeness, alike, fingerprint, likely
+from analysis.corpus.sameness import Likeness, alike, fingerprint_rows, likely
 from analysis.corpus.snapshot import snapshot
 from analysis.corpus.store import Store
 
 TEXTS_AT_ONCE = 50
 
 
-def fingerprint_rows(texts: Sequence[tuple[int, str]]) -> pa.Table:
-    """Return the rows of the table `fingerprints` (speech, hash) of texts given by their keys."""
-    found = [fingerprint(text) for _, text in texts]
-    keys = np.repeat(np.array([key for key, _ in texts], dtype=np.int32), [len(hashes) for hashes in found])
-    return pa.table({"speech": keys, "hash": np.concatenate([*found, np.empty(0, np.int64)])})
-
-
 def variants(store: Store, new: Sequence[tuple[str, str]], least: float = 0.5) -> tuple[Likeness, ...]:
     """Return `alike` of new speeches (id, text) and all stored ones that are not deleted; one join names the few whose texts are fetched."""
-    rows = fingerprint_rows(list(enumerate(text for _, text in new)))
+    rows = fingerprint_rows([text for _, text in new])
     with snapshot(store) as cursor:
         cursor.register("new_rows", rows)
         pairs = cursor.execute(
             """
-            with pairs as (select new_rows.speech as new, fingerprints.speech, count(*) as common
+            with pairs as (select new_rows.text as new, fingerprints.speech, count(*) as common
                 from new_rows join fingerprints using (hash) join speeches on speeches.speech = fingerprints.speech and deleted is null group by all),
-            new_sizes as (select speech as new, count(*) as new_size from new_rows group by all),
+            new_sizes as (select text as new, count(*) as new_size from new_rows group by all),
             sizes as (select speech, count(*) as size from fingerprints where speech in (select speech from pairs) group by all)
             select speech, common, least(size, new_size) as smaller from pairs join sizes using (speech) join new_sizes using (new)
             """

@@ -14,8 +14,10 @@ from analysis.corpus import backup, restore
 from analysis.corpus.backup import back_up
 from analysis.corpus.build import import_sample
 from analysis.corpus.restore import restore as restored_into
+from analysis.corpus.schema import TABLES
 from analysis.corpus.snapshot import columns
 from analysis.corpus.store import FILE_NAME, Store
+from analysis.corpus.workspaces import DEFAULT, copy
 from analysis.corpus.zips import safe_name
 from analysis.errors import WorkspaceError
 from analysis.model import Lexicon
@@ -110,6 +112,30 @@ def test_an_empty_workspace_comes_back_empty(store, tmp_path):
     again = Store(tmp_path / "new")
     assert every_row(again) == every_row(store)
     again.close()
+
+
+def test_tables_that_begin_with_rows_and_views_come_back_too(tmp_path, monkeypatch):
+    more = (
+        TABLES
+        + """
+        create table first_rows (part varchar primary key); insert into first_rows values ('heading'), ('body');
+        create macro is_first(x) as x in (select part from first_rows); create view seen as select id, is_first(id) as first from speeches;"""
+    )
+    for module in ("store", "restore"):
+        monkeypatch.setattr(f"analysis.corpus.{module}.TABLES", more)
+    store = Store(tmp_path / "w")
+    store._connection.cursor().execute("delete from first_rows where part = 'body'")
+    back_up(store, tmp_path / "b.zip")
+    made = copy(tmp_path / "w", DEFAULT, "b")
+    store.close()
+    restored_into(tmp_path / "b.zip", tmp_path / "new")
+    assert "tables/seen.parquet" not in members(tmp_path / "b.zip")
+    for folder in (tmp_path / "new", made.folder):
+        again = Store(folder)
+        assert again.tuples("select part from first_rows") == [("heading",)]
+        assert again.tuples("select is_first('heading')") == [(True,)]
+        assert again.tuples("select count(*) from seen") == [(0,)]
+        again.close()
 
 
 def test_large_tables_have_the_same_bytes_whatever_order_their_rows_came_in(store, tmp_path):
