@@ -11,7 +11,8 @@ from docx.oxml.ns import nsdecls
 
 from analysis import errors
 from analysis.reading import package as ours
-from analysis.reading.read import read
+from analysis.reading import repairs
+from analysis.reading.docx import extract
 
 NS = nsdecls("w") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
@@ -57,7 +58,7 @@ def built(*body, abstracts="", nums="", styles=""):
 
 
 def text_of(*body, **parts):
-    return read("a.docx", built(*body, **parts)).text.split("\n")
+    return extract("a.docx", built(*body, **parts), None).text.split("\n")
 
 
 def abstract(number, *levels, extra=""):
@@ -213,16 +214,8 @@ def test_tables_stand_in_their_place():
     assert text_of(p(run("前")), table, p(run("后"))) == ["前", "县区\t增速", "8％", "甲", "乙", "后"]
 
 
-def test_a_docx_is_known_under_another_name():
-    data = built(p(run("在全市会议上的讲话")), p(run("（2012年3月5日）")), p(run("同志们：")))
-    for name in ("a.txt", "a.doc", "a.docx"):
-        speech = read(name, data)
-        assert (speech.format, speech.encoding, speech.metadata.year) == ("docx", "", 2012)
-
-
-def test_a_document_without_text_is_empty():
-    with pytest.raises(errors.EmptyFileError):
-        read("a.docx", built())
+def test_a_document_without_text_has_none():
+    assert extract("a.docx", built(), None).text == ""
 
 
 def test_a_zip_bomb_is_not_unpacked(monkeypatch):
@@ -231,7 +224,7 @@ def test_a_zip_bomb_is_not_unpacked(monkeypatch):
         package.writestr("word/document.xml", b" " * 3_000_000)
     monkeypatch.setattr(ours, "MAX_XML", 2_000_000)
     with pytest.raises(errors.TooLargeError, match=r"3\.0 MB"):
-        read("a.docx", stream.getvalue())
+        extract("a.docx", stream.getvalue(), None)
 
 
 def test_damage_anywhere_is_named():
@@ -240,6 +233,159 @@ def test_damage_anywhere_is_named():
     for at in range(0, len(data), max(1, len(data) // 60)):
         broken = data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :]
         with contextlib.suppress(errors.ReadingError):
-            read("a.docx", broken)
+            extract("a.docx", broken, None)
     with pytest.raises(errors.BrokenFileError):
-        read("a.docx", data[: len(data) // 2])
+        extract("a.docx", data[: len(data) // 2], None)
+
+
+# --- parts beside the text ------------------------------------------------------------------------------------------------------
+
+PARTS = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+
+
+def with_parts(data, parts, core=""):
+    """A document with further parts ({name: XML}), tied to it by relationships of their names (footnotes1 is of kind footnotes)."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            content = old.read(entry).decode("utf-8", "surrogateescape")
+            if entry == "[Content_Types].xml":
+                overrides = "".join(f'<Override PartName="/word/{n}.xml" ContentType="{PARTS}{n.rstrip("1")}+xml"/>' for n in parts)
+                content = content.replace("</Types>", overrides + "</Types>")
+            elif entry == "word/_rels/document.xml.rels":
+                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+                ties = "".join(f'<Relationship Id="x{n}" Type="{kind}{n.rstrip("1")}" Target="{n}.xml"/>' for n in parts)
+                content = content.replace("</Relationships>", ties + "</Relationships>")
+            elif entry == "docProps/core.xml" and core:
+                content = core
+            new.writestr(entry, content.encode("utf-8", "surrogateescape"))
+        for name, xml in parts.items():
+            new.writestr(f"word/{name}.xml", xml)
+    return out.getvalue()
+
+
+def without(data, gone, **changed):
+    """A document without one of its parts, or with others of other content."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            if entry != gone:
+                new.writestr(entry, changed.get(entry.rpartition("/")[2].partition(".")[0], old.read(entry)))
+    return out.getvalue()
+
+
+def footnotes(*notes):
+    return f"<w:footnotes {NS}>" + "".join(f'<w:footnote w:id="{i}">{body}</w:footnote>' for i, body in enumerate(notes, 1)) + "</w:footnotes>"
+
+
+REFERENCE = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+
+
+def test_notes_stand_behind_the_text_and_their_marks_can_be_taken_out():
+    data = with_parts(
+        built(p(run("稳中求进") + REFERENCE.format(2) + run("。")), p(run("抓落实") + REFERENCE.format(1) + REFERENCE.format(7))),
+        {"footnotes": footnotes(p(run("第一注")) + p(run("又一段")), p(run("出处")))},
+    )
+    found = extract("a.docx", data, None)
+    assert found.text.split("\n") == ["稳中求进［1］。", "抓落实［2］", "［1］出处", "［2］第一注 又一段"]
+    assert found.left_out == {"notes": 1}, "a mark without its note is counted"
+    assert repairs.apply(found.text, found.repairs).split("\n")[:2] == ["稳中求进。", "抓落实"]
+
+
+def test_what_is_left_out_is_counted():
+    body = [
+        p(run("正文") + run("隐", "<w:vanish/>") + run("藏", "<w:vanish/>") + run("明") + run("再隐", "<w:vanish/>")),
+        p("<w:del><w:r><w:delText>删</w:delText></w:r></w:del>" + run("留")),
+    ]
+    parts = {
+        "comments": f'<w:comments {NS}><w:comment w:id="1">{p(run("请核"))}</w:comment></w:comments>',
+        "header1": f"<w:hdr {NS}>{p(run('内部资料'))}</w:hdr>",
+        "footer1": f"<w:ftr {NS}>{p(run('第 3 页 共 9 页'))}</w:ftr>",
+    }
+    found = extract("a.docx", with_parts(built(*body), parts), None)
+    assert found.text.split("\n") == ["正文明", "留"]
+    assert found.left_out == {"hidden_text": 2, "deleted_text": 1, "comments": 1, "headers": 1}
+
+
+def test_what_the_program_wrote_itself_is_no_fact():
+    assert extract("a.docx", built(p(run("甲"))), None).facts == {}
+    core = (
+        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>{}</dc:title><dc:creator>{}</dc:creator>'
+        "<dcterms:created>2012-03-05T08:00:00Z</dcterms:created></cp:coreProperties>"
+    )
+    said = with_parts(built(p(run("甲"))), {}, core.format("在全市会议上的讲话", "周明远"))
+    assert extract("a.docx", said, None).facts == {"title": "在全市会议上的讲话", "author": "周明远", "date": "2012-03-05"}
+    assert extract("a.docx", with_parts(built(p(run("甲"))), {}, core.format("Word Document", "微软用户")), None).facts == {"date": "2012-03-05"}
+
+
+def test_a_table_of_contents_can_be_taken_out():
+    styles = '<w:style w:type="paragraph" w:styleId="11"><w:name w:val="toc 1"/></w:style>'
+    found = extract("a.docx", built(p(run("一、总则\t1"), '<w:pStyle w:val="11"/>'), p(run("一、总则")), styles=styles), None)
+    assert [r.kind for r in found.repairs] == ["contents"]
+    assert repairs.apply(found.text, found.repairs) == "一、总则"
+
+
+@pytest.mark.parametrize("torn", ["footnotes", "comments", "numbering", "styles"])
+def test_damage_beside_the_text_does_not_cost_the_text(torn):
+    data = with_parts(built(p(run("正文"))), {"footnotes": footnotes(p(run("注"))), "comments": f"<w:comments {NS}/>"})
+    found = extract("a.docx", without(data, "", **{torn: b"<torn"}), None)
+    assert (found.text, found.left_out) == ("正文", {"damaged_parts": 1})
+    assert extract("a.docx", without(data, f"word/{torn}.xml"), None).text == "正文"
+
+
+@pytest.mark.parametrize(
+    ("change", "detail"),
+    [
+        (lambda data: without(data, "word/document.xml"), "no_body"),
+        (lambda data: without(data, "", document=b"<torn"), "torn"),
+        (lambda data: without(data, "", document=b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'), "entities"),
+        (lambda data: without(data, "", document=b"<x/>"), "no_body"),
+        (lambda _: b"\xd0\xcf\x11\xe0" + bytes(500) + "EncryptedPackage".encode("utf-16-le"), "locked"),
+        (lambda _: b"\xd0\xcf\x11\xe0" + bytes(500), "no_package"),
+        (lambda data: without(data, "", styles=b" " * 6_000_000), "overpacked"),
+    ],
+)
+def test_each_damage_has_its_reason(change, detail):
+    with pytest.raises(errors.BrokenFileError) as caught:
+        extract("a.docx", change(built(p(run("正文")))), None)
+    assert caught.value.fields["detail"] == detail
+
+
+def test_relations_may_be_lost_and_names_may_be_strict():
+    data = built(p(run("正文")))
+    assert extract("a.docx", without(data, "_rels/.rels"), None).text == "正文"
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        document = package.read("word/document.xml")
+    usual, strict = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main", b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+    assert extract("a.docx", without(data, "", document=document.replace(usual, strict)), None).text == "正文"
+
+
+def test_pinyin_and_encircled_figures_made_by_fields():
+    def field(instruction):
+        mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+        return mark.format("begin") + f"<w:r><w:instrText>{instruction}</w:instrText></w:r>" + mark.format("end")
+
+    pinyin, circled = r'EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(lán),澜)', r"eq \o\ac(○,3)"
+    assert text_of(p(run("安") + field(pinyin) + run("县") + field(circled) + field("PAGE"))) == ["安澜县③"]
+
+
+def test_a_heading_may_run_on_into_its_paragraph():
+    separator = "<w:rPr><w:vanish/><w:specVanish/></w:rPr>"
+    head = p(run("改革。"), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>' + separator)
+    assert text_of(head, p(run("深化改革。")), abstracts=OFFICIAL, nums=num(1, 1)) == ["一、改革。深化改革。"]
+
+
+def test_bullets_kept_as_letters_of_a_font_of_signs_are_signs():
+    wingdings = '<w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/></w:rPr>'
+    dots = abstract(1, level(0, "bullet", "l").replace("</w:lvl>", wingdings + "</w:lvl>"), level(1, "none", "附件："))
+    assert text_of(listed("甲", 1), listed("乙", 1, 1), abstracts=dots, nums=num(1, 1)) == ["● 甲", "附件：乙"]
+
+
+def test_a_style_may_change_the_level_of_the_one_it_is_based_on():
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/><w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
+    )
+    lines = text_of(*(p(run("甲"), f'<w:pStyle w:val="{s}"/>') for s in "ABBA"), abstracts=OFFICIAL, nums=num(1, 1), styles=styles)
+    assert lines == ["一、甲", "（一）甲", "（二）甲", "二、甲"]
