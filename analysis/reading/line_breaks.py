@@ -1,83 +1,98 @@
 """
 Line breaks inside sentences: a plain text that some program cut at a fixed width has its lines joined again into paragraphs.
 
-Cautious, since a line is a paragraph everywhere else: only where most lines are as long as the longest, run on without punctuation, and hold whole
-sentences within, is the text taken for cut; lists, verses and one paragraph a line never are. Widths are columns (a Han character has two).
+A line was cut where the head of the next one had no room on it any more: a Han character with the marks that may not begin a line, or a word or figure
+whole. Since a line is a paragraph everywhere else, only a text is taken for cut in which most lines are so, run on without punctuation, and have full stops
+within; lists, verses and one paragraph a line do not. Widths are columns (a Han character has two) or characters, whichever fits better.
 """
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analysis.model import Edit
 
 LEAST_LINES = 8
-WIDTHS = (36, 200)
-"""The narrowest and the widest margin, in columns; verses and couplets are narrower."""
+WIDTHS = (18, 200)
+"""The narrowest and the widest margin, in characters or columns; verses are narrower."""
 
-SLACK = 4
-"""Columns a line may stop short of the margin: no line begins with 。 or ends with “, and a figure is not cut."""
-
-_FULL, _RUNS_ON = 0.5, 0.6  # least shares: of lines that reach the margin; of these, of lines without punctuation at the end
-_BLANKS = " \t\u3000\u00a0"
+_CUT, _RUNS_ON, _WITHIN = 0.5, 0.6, 1 / 6  # least shares: of cut lines; of these, of such that do not end in a mark; full stops within a cut line
+_BLANKS = " \t\u3000\u00a0\u2002\u2003"
 _PAUSE = "。！？；：，、…—”’）》.!?;:,"
 _STOP = "。！？；：…”’）!?;:"
-_WITHIN = re.compile("[。！？；][^\n]")
-_MARKER = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[，、章节部]|——|[●•◆])")
+_HEAD = re.compile("[“‘（《【〔「]*(?:[!-~]+|.)[，。、；：！？”’）》】〕」…—％%]*")
+_FULL_STOP = re.compile("[。！？；](?!$)")
+_MARKER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[，、章节部]|——|[●•◆])"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    start: int
-    end: int
+    end: int  # where its line break stands
     indent: int  # blanks at its head
-    columns: int
-    text: str
+    whole: str  # without blanks at its end
+    text: str  # without blanks at either end
 
 
 def find(decoded: str) -> list[Edit]:
     """Return one edit for each line break that stands inside a paragraph; none where the text as a whole does not show that it was cut."""
     count = decoded.count("\n") + 1
-    if count < LEAST_LINES or not WIDTHS[0] / 4 <= len(decoded) / count <= WIDTHS[1]:
+    if count < LEAST_LINES or len(decoded) > count * WIDTHS[1]:
         return []
     lines = _lines(decoded)
-    margin = _margin([line for line in lines if line.text])
-    if not margin:
+    cut = max((_cut(lines, width) for width in (_columns, len)), key=len)
+    if not _convincing(cut, lines):
         return []
-    pairs = [(line, following) for line, following in zip(lines, lines[1:], strict=False) if line.columns >= margin - SLACK and following.text]
-    if not pairs:
-        return []
-    usual = Counter(following.indent for _, following in pairs).most_common(1)[0][0]
+    usual = Counter(following.indent for _, following in cut).most_common(1)[0][0]
     parted = any(line.text and line.indent > usual for line in lines) or any(not line.text for line in lines[1:-1])
     return [
         Edit(line.end, line.end + 1, _between(line.text[-1], following.text[0]))
-        for line, following in pairs
+        for line, following in cut
         if following.indent <= usual and _goes_on(line.text, following.text, parted=parted)
     ]
 
 
 def _lines(decoded: str) -> list[_Line]:
-    found, start = [], 0
+    found, end = [], -1
     for raw in decoded.split("\n"):
-        text = raw.strip(_BLANKS)
-        columns = len(raw.rstrip(_BLANKS).encode("gbk", "replace"))
-        found.append(_Line(start, start + len(raw), len(raw) - len(raw.lstrip(_BLANKS)) if text else 0, columns, text))
-        start += len(raw) + 1
+        end += len(raw) + 1
+        whole = raw.rstrip(_BLANKS)
+        text = whole.lstrip(_BLANKS)
+        found.append(_Line(end, len(whole) - len(text), whole, text))
     return found
 
 
-def _margin(lines: list[_Line]) -> int:
-    """Return the column the lines were cut at; 0 where they were not."""
-    if len(lines) < LEAST_LINES:
-        return 0
-    widths = sorted(line.columns for line in lines)
-    margin = widths[len(widths) - 1 - len(widths) // 50]  # two in a hundred may stand out
-    full = [line for line in lines if line.columns >= margin - SLACK]
-    if not WIDTHS[0] <= margin <= WIDTHS[1] or len(full) < max(LEAST_LINES, _FULL * len(lines)):
-        return 0
-    if sum(line.text[-1] not in _PAUSE for line in full) < _RUNS_ON * len(full):
-        return 0
-    return margin if sum(len(_WITHIN.findall(line.text)) for line in full) * 6 >= len(full) else 0
+def _columns(text: str) -> int:
+    return len(text.encode("gbk", "replace"))
+
+
+def _cut(lines: list[_Line], width: Callable[[str], int]) -> list[tuple[_Line, _Line]]:
+    """Return the lines on which the head of the next had no room, each with the next."""
+    widths = [width(line.whole) for line in lines]
+    present = sorted(w for w, line in zip(widths, lines, strict=True) if line.text)
+    if not present:
+        return []
+    margin = present[len(present) - 1 - len(present) // 50]  # two in a hundred may stand out
+    if not WIDTHS[0] <= margin <= WIDTHS[1]:
+        return []
+    found = []
+    for w, (line, following) in zip(widths, pairwise(lines), strict=False):
+        head = _HEAD.match(following.text)
+        if head and line.text and w + width(head[0]) > margin:
+            found.append((line, following))
+    return found
+
+
+def _convincing(cut: list[tuple[_Line, _Line]], lines: list[_Line]) -> bool:
+    pairs = sum(bool(line.text and following.text) for line, following in pairwise(lines))
+    return (
+        len(cut) >= max(LEAST_LINES, _CUT * pairs)
+        and sum(line.text[-1] not in _PAUSE for line, _ in cut) >= _RUNS_ON * len(cut)
+        and sum(len(_FULL_STOP.findall(line.text)) for line, _ in cut) >= _WITHIN * len(cut)
+    )
 
 
 def _goes_on(text: str, following: str, *, parted: bool) -> bool:

@@ -90,7 +90,7 @@ def _halves() -> re.Pattern[str]:
 
 
 def _is_certain(half: str) -> bool:
-    return any(code[-1] < 0xA1 for code in (character.encode("gb18030") for character in half) if len(code) == 2)
+    return any(character not in "€?\ufffd" and not character.encode("gb2312", "ignore") for character in half)
 
 
 def _gbk_characters(codes: Iterable[bytes]) -> Iterator[str]:

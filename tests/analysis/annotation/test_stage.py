@@ -1,5 +1,8 @@
 """What was not said is found, and its false friends are not."""
 
+from itertools import pairwise
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,16 +116,14 @@ def test_the_sample_speeches_were_held_by_one_person(sample_texts):
 
 @pytest.fixture
 def sample_texts():
-    from tests.conftest import ROOT
-
-    return {path.name: path.read_text(encoding="utf-8") for path in sorted((ROOT / "data" / "speeches").glob("*.txt"))}
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[3] / "data" / "speeches").glob("*.txt"))}
 
 
 @given(st.text(alphabet="（）()【掌声笑全场起立的、，主持人记者问答李明王：:。？\n　A1一"))
 def test_spans_are_in_order_and_do_not_overlap(text):
     found = find_stage(text)
     assert all(0 <= start < end <= len(text) for start, end, _ in found)
-    assert all(before[1] <= after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(found))
 
 
 def test_a_long_bracket_without_end_takes_no_time():
