@@ -52,7 +52,7 @@ def find(text: str, name: str) -> Metadata:
         found.say("subtitle", title.subtitle_line, "sure")
 
     titles = (title.text, title.lines), (title.subtitle, title.subtitle_line)
-    day, year = find_day(lines, stem, name, titles)
+    day, year, placed = find_day(lines, stem, name, titles)
     if day:
         found.say("date", day.line, day.confidence)
     if year:
@@ -67,7 +67,6 @@ def find(text: str, name: str) -> Metadata:
     occasion = find_occasion(lines, *titles[0], *titles[1])
     if occasion:
         found.say("occasion", occasion.line, min(occasion.confidence, found.confidence.get("title", "sure"), key=_WEAKEST.index))
-    placed = next((d for d in (day, year) if d and d.place), None)
     venue = find_place(lines, placed.place if placed else "", placed.line if placed else "", *titles) or occasion
     if venue:
         found.say("venue", venue.line, found.confidence["occasion"] if venue is occasion else venue.confidence)

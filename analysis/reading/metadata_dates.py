@@ -40,6 +40,7 @@ _STAMP = re.compile(r"\s*T?\d{1,2}:\d{2}")
 _PLACE = re.compile(rf"\s*(?:[,、·\s]|于|在)\s*(?:于|在)?(?P<place>{HAN}{{2,12}})$")
 _RANGE = re.compile(r"\s*(?:至|到|[-—~～]\s*(?:\d|[一二三]))|、\d")
 _DISPATCH = re.compile(r"^\(?(?:新华社|新华网|人民网|中新社|中新网|中国网|本报|本台|央视网|[^\s。:]{2,8}[社网报])")
+_SENT = re.compile(_DISPATCH.pattern + r"[^\d。,]{0,16}(?P<m>\d{1,2})月(?P<d>\d{1,2})日[电讯]")
 _OPENS = re.compile(r"^(?:[—_(\[\s,、)\]]|在|于|$)")
 _EVENT = re.compile(r"会议|大会|会上|全会|论坛|仪式|典礼|讲话|报告|致辞")
 _PRINTED = re.compile(r"\s*(?:印发|印制|付印|起施行|施行|起实施|修订)")
@@ -76,31 +77,31 @@ def _each_date(plain: str) -> Iterator[tuple[int, dt.date | None, int, int]]:
             yield year, whole, match.start(), match.end()
 
 
-def find_day(lines: Lines, stem: str, name: str, titles: tuple[tuple[str, str], ...]) -> tuple[Day | None, Day | None]:
-    """Return the best date and the best year: of the frame, of the foot, of the file's name, of a web page's stamp; the year also of *titles*, each a text with its line."""
+def find_day(lines: Lines, stem: str, name: str, titles: tuple[tuple[str, str], ...]) -> tuple[Day | None, Day | None, Day | None]:
+    """
+    Return the day that gives the date, the one that gives the year, and the one that names the place.
+
+    The date is that of the frame, the foot, the file's name or a web page's stamp, in this order, if none before it says another year. The year
+    may also be that of *titles*, each a text with its line, or of a folder.
+    """
     own: list[Day] = []
     web: list[Day] = []
     for line in lines.frame:
         for day, published in _of_frame(line):
             (web if published else own).append(day)
     own += [alone for line in lines.said if len(line) <= 30 and (alone := _alone(line_of(line)))]
-    if lines.said and (stamp := _dispatched(lines.said[0])):
-        web.append(stamp)
-    for line in lines.foot:
-        if signed := _at_foot(line):
-            own.append(signed)
+    own += [signed for line in lines.foot if (signed := _at_foot(line))]
+    sent = _dispatched((*lines.leads, *lines.said[:3]), web[0].date if web else None)
     named = _of_name(stem, name)
-    found = [*own, *([named] if named else []), *web]
-    best = next((day for day in found if day.date), None)
-    if best and any(day.year != best.year for day in own):  # the year that stands at the speech is worth more than another date elsewhere
-        own_year = own[0].year
-        best = best if best.line in {day.line for day in own} or best.year == own_year else None
-    years = [*([best] if best else []), *own, *([named] if named else [])]
-    lone = lone_year(stem) or _folder_year(name)
-    if lone:
+    others = [day for day in (named, sent, *web) if day]
+    best = next((day for day in own if day.date), None) or next((day for day in others if not own or day.year == own[0].year), None)
+
+    years = [day for day in (best, *own, named) if day]
+    if lone := lone_year(stem) or _folder_year(name):
         years.append(Day(lone, None, name, "guess"))
     years += [Day(year, None, line, "guess") for text, line in titles if (year := lone_year(line_of(text).plain))]
-    return best, next(iter([*years, *web]), None)
+    placed = (day for day in own if day.place and best and day.year == best.year)
+    return best, next(iter(years), None), next(placed, next((day for day in own if day.place), None))
 
 
 def _of_frame(line: Line) -> Iterator[tuple[Day, bool]]:
@@ -189,12 +190,22 @@ def _at_foot(line: Line) -> Day | None:
 _FOOT_STOPS = tuple("。;!?:,")
 
 
-def _dispatched(printed: str) -> Day | None:
-    """Read the date of a news agency's line that opens the prose: 新华社北京2021年12月31日电."""
-    plain = line_of(printed[:60]).plain
-    found = read_date(plain)
-    if found and found[1] and _DISPATCH.match(plain[: found[2]]) and re.match(r"\s*[电讯]", plain[found[3] :]):
-        return Day(found[0], found[1], printed, "guess")
+def _dispatched(leads: tuple[str, ...], published: dt.date | None) -> Day | None:
+    """
+    Read the date of a news agency's line: 新华社北京2021年12月31日电.
+
+    One without a year (新华社北京4月26日电) is the last such day until the page was *published*.
+    """
+    for printed in leads:
+        plain = line_of(printed[:60]).plain
+        found = read_date(plain)
+        if found and found[1] and _DISPATCH.match(plain[: found[2]]) and re.match(r"\s*[电讯]", plain[found[3] :]):
+            return Day(found[0], found[1], printed, "guess")
+        sent = _SENT.match(plain)
+        if sent and published:
+            days = (valid(year, number(sent["m"]), number(sent["d"])) for year in (published.year, published.year - 1))
+            if date := next((day for day in days if day and day <= published), None):
+                return Day(date.year, date, printed, "guess")
     return None
 
 

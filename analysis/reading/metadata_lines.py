@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 
-FIRST, LAST = 12, 3
+FIRST, LAST = 14, 3
 """How many lines that are not blank are looked at from either end."""
 
 LONG = 60
@@ -50,6 +50,8 @@ _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的|亲爱的|各位|同志们|同胞们|同志[:!]|朋友们|女士们|先生们|老师们|同学们|乡亲们|代表们|委员们|战友们|诸位|主席先生|全体(?:同志|同胞|代表|委员))"
 )
 _MARKER = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、,.]|部分|章|是)|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:、|\.(?!\d)))")
+_NEWS = re.compile(r"\(?(?:新华社|新华网|人民网|中新社|中新网|中国网|央视网|[^\s。:]{0,6}本报)[^。,]{0,24}?[电讯]|\d{1,2}月\d{1,2}日,")
+_NEWS_END = re.compile(r"(?:如下[:。]?|全文[:。]|记者.{1,12}摄\)?)$")
 _STOPPED = tuple("。;,、!?:…")
 _DASH = re.compile(r"(?:—+|-{2,}|-(?=在|\d{4}年))\s*")
 
@@ -106,10 +108,11 @@ class Lines:
     """
     Where metadata are looked for: `frame` stands before what is said, `foot` are the last lines of the text, empty ones for prose.
 
-    `said` are the first lines of what is said, as printed; `saluted` tells that they begin with a salutation.
+    `leads` are lines of a news agency in front of or within the frame (新华社北京4月26日电 …全文如下：), as printed, `said` the first lines of what is said, as printed; `saluted` tells that they begin with a salutation.
     """
 
     frame: tuple[Line, ...]
+    leads: tuple[str, ...]
     said: tuple[str, ...]
     foot: tuple[Line, ...]
     saluted: bool
@@ -130,14 +133,18 @@ def lines_of(text: str) -> Lines:
     first = [line.strip() for line in islice((line for line in head if line and not line.isspace()), FIRST)]
     last = [line.strip() for line in islice((line for line in reversed(foot) if line and not line.isspace()), LAST)]
     frame: list[Line] = []
+    leads: list[str] = []
     for printed, following in pairwise([*first, ""]):
+        if _NEWS.match(line_of(printed[:60]).plain) or _NEWS_END.search(line_of(printed[-20:]).plain):
+            leads.append(printed)
+            continue
         line = line_of(printed) if len(printed) <= 2 * LONG else None
         if line is None or _is_said(line, over_dash=len(frame) < 3 and bool(_DASH.match(following.translate(_DASHES)))):
             break
         frame.append(line)
-    said = tuple(first[len(frame) :])
+    said = tuple(first[len(frame) + len(leads) :])
     saluted = bool(said) and bool(_SALUTATION.match(line_of(said[0][:40]).plain))
-    return Lines(tuple(frame), said, tuple(line_of(line if len(line) <= SIGNED else "") for line in reversed(last)), saluted)
+    return Lines(tuple(frame), tuple(leads), said, tuple(line_of(line if len(line) <= SIGNED else "") for line in reversed(last)), saluted)
 
 
 def _is_said(line: Line, *, over_dash: bool) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from analysis.model import Confidence
 from analysis.reading.metadata_dates import read_date
-from analysis.reading.metadata_lines import HAN, LONG, Line, Lines, labelled, line_of
+from analysis.reading.metadata_lines import HAN, LONG, Line, Lines, labelled, line_of, without_dash
 from analysis.reading.metadata_titles import WHAT, clean
 
 _NO_EVENT = "".join(
@@ -45,14 +45,16 @@ _EVENT = "".join(
 _EVENT = rf"(?:会议|大会(?!常务|常委|代表|主席团)|{_NO_EVENT}会(?!议|见|计|展|同)|论坛|仪式|典礼|培训班|读书班|研讨班|进修班|学习班|专题班|班会|活动|闭幕式|开幕式|结业式|开班式|启动式|[开闭揭结毕签授颁奠就]{HAN}{{0,2}}式|晚会|宴会|会见时)"
 _X = r"[^。;!?]{2,70}"
 _SAID_AT = (
-    re.compile(rf"在(?P<x>{_X})(?:上|中|时|期间|前夕|闭幕后)(?:所?作?的|所作|作)?(?:{HAN}{{0,8}}?)(?:{WHAT})"),  # 在…上的讲话
+    re.compile(rf"在(?P<x>{_X})(?:上|中|时|期间|前夕|闭幕后)(?:所?作?的|所作|作)?(?:关于.{{2,30}}的)?{HAN}{{0,8}}?(?:{WHAT})"),  # 在…上的讲话
     re.compile(rf"在(?P<x>{_X}{_EVENT})(?:[上中时]|期间)?\)?(?:\([^()]*\))?$"),  # ——2012年1月8日在…上
+    re.compile(rf"^(?P<x>[同与会]{_X})时的?{HAN}{{0,8}}?(?:{WHAT})"),  # 同…座谈时的讲话
     re.compile(rf"[在向](?P<x>{_X}{_EVENT})(?:上)?(?:所?作?的|发表|作|致)"),  # 在…发表《…》演讲, 向…的报告
 )
+_MAY_BE_AT = re.compile(r"在|向|时的?.{0,8}$")
 _OF = re.compile(rf"^(?!关于)[^。;,!?]{{0,12}}?在(?P<x>[^。;,!?]{{2,40}})的{HAN}{{0,6}}?(?:{WHAT})")
 _MEETING = re.compile(rf"^(?!在|关于|对|致)(?P<x>[^。;!?:]{{2,60}}{_EVENT})(?:上的|上|的)?{HAN}{{0,10}}?(?:{WHAT})")
 _CALLED = re.compile(rf"(?:召开|举行|举办|主持|莅临|出席|参加)(?P<x>[^。;!?:]{{2,60}}{_EVENT})")
-_PLACE_END = re.compile(r"(?:学院|大学|学校|[馆堂厅院校站区村国园市省县镇]|中心|总部|广场|议会|国会)$")
+_PLACE_END = re.compile(r"(?:学院|大学|学校|[馆堂厅院校站区村国园市省县镇]|[会局部处社]|中心|总部|广场|组织|公司|企业)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def find_occasion(lines: Lines, title: str, title_lines: str, subtitle: str, sub
     said = [
         (line_of(subtitle), subtitle_line),
         (line_of(title), title_lines),
-        *((clean(line), line.printed) for line in lines.frame if len(line) <= 2 * LONG),
+        *((clean(without_dash(line)), line.printed) for line in lines.frame if len(line) <= 2 * LONG),
     ]
     for line, evidence in said:
         if line.plain and (x := _said_at(line)):
@@ -87,7 +89,7 @@ def find_occasion(lines: Lines, title: str, title_lines: str, subtitle: str, sub
 
 
 def _said_at(line: Line) -> str:
-    if "在" not in line.plain and "向" not in line.plain:
+    if not _MAY_BE_AT.search(line.plain):
         return ""
     found = next((found for pattern in _SAID_AT if (found := pattern.search(line.plain))), None)
     return _printed(line, found) if found else ""

@@ -155,6 +155,7 @@ def _before(line: Line) -> tuple[str, str] | None:
         line = line.cut(lead.end())
     if (date := read_date(line.plain)) and date[2] == 0:
         line = line.cut(date[3])
+        line = line.cut(len(line) - len(line.plain.lstrip(" _-")))
     office = None
     for mark in _AFTER.finditer(line.plain, 2, 42):
         start = line.cut(0, mark.start())

@@ -23,7 +23,7 @@ _NO_TITLE = re.compile(
     r"^\[|https?:|[<>|]|^(?:首页|当前位置|目录$)|\[\d{4}\]\s*第?\d+号$|(?:文件|简报|参阅|汇编)(?:\(.{1,4}\))?$|^第?[一二三四五六七八九十]+次会议|电$|^(?:新华社|人民网).{0,20}[电讯]"
 )
 _ISSUER_END = re.compile(r"(?:办公[室厅]|委员会|政府|党组|[局厅委处]|人民代表大会|门户网站?|[网报社])$")
-_HELD_IN = re.compile(r"(?:\d{4}年.{0,8})?在.+(?:[上中时的]|期间)")
+_HELD_IN = re.compile(rf"(?:\d{{4}}年.{{0,8}})?(?:{HAN}{{2,12}})?(?:在|^同).+(?:[上中时的]|期间)")
 _GOES_ON = re.compile(r"^(?:与|和|及|暨|的|并)|^(?:工作)?会议上|^(?:大会|会议|座谈会|仪式|典礼).{0,2}上")
 _TAG = re.compile(
     r"^[\[(][^\])]{0,8}(?:受权|发布|实录|全文|转载|原创|最新|重磅|直播|现场|专题)[^\])]{0,4}[\])]\s*|^(?:重磅|全文|快讯|实录|讲话全文|两会)\s*[|:!丨]\s*"
@@ -59,7 +59,8 @@ def _over_dash(frame: tuple[Line, ...], may_be: list[bool]) -> Title | None:
         above = i - 1
         while above > 0 and not may_be[above] and i - above <= 2 and not is_dashed(frame[above]):  # a web page's line between title and subtitle
             above -= 1
-        if (is_dashed(line) or bracketed) and may_be[above] and not is_dashed(frame[above]) and len(re.findall(HAN, line.plain)) > 3:
+        dated = read_date(line.plain) is not None and not _HELD_IN.match(without_dash(line).plain)
+        if (is_dashed(line) or bracketed) and not dated and may_be[above] and not is_dashed(frame[above]) and len(re.findall(HAN, line.plain)) > 3:
             text, evidence = _with_above(frame, may_be, above)
             return Title(text, evidence, "sure", without_dash(line).printed, line.printed)
     return None
@@ -115,7 +116,7 @@ def _goes_on(above: Line, line: Line) -> bool:
 
 def _news(line: Line) -> bool:
     """Whether a line reports (周明远在…上强调), or is a page's own heading."""
-    return bool(re.search(r"强调|指出|要求|表示|致辞|讲话|召开|举行|首页|栏目|频道|素材|网$", line.plain))
+    return bool(re.search(r"强调|指出|要求|表示|致辞|讲话|召开|举行|首页|栏目|频道|素材|专栏|网$", line.plain))
 
 
 def _label(frame: tuple[Line, ...]) -> Title | None:
@@ -132,7 +133,7 @@ def _first(lines: Lines, may_be: list[bool]) -> Title | None:
         if may_be[i]:
             below = lines.frame[i + 1 :]
             framed = any(read_date(x.plain) or is_dashed(x) or labelled(x) or person_of(x, bare=True) for x in below)
-            if lines.saluted or framed:
+            if lines.saluted or framed or clean(line) != line:
                 return Title(clean(line).printed, line.printed, "likely")
             return None
     return None
