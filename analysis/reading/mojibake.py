@@ -44,7 +44,7 @@ class _Misreading:
 
 def find(decoded: str) -> list[Edit]:
     """Return one edit for each stretch of a line that was misread, with what it was meant to say."""
-    misreadings = _FROM_GBK if _SOME_UTF_8.search(decoded.encode("gb18030", "replace")) else ()
+    misreadings: tuple[_Misreading, ...] = _FROM_GBK if _SOME_UTF_8.search(decoded.encode("gb18030", "replace")) else ()
     if _SOME_WESTERN.search(decoded):
         misreadings += _FROM_WESTERN
     if not misreadings:

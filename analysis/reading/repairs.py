@@ -22,7 +22,18 @@ from dataclasses import replace
 from analysis.model import Edit, Repair
 from analysis.reading import line_breaks, mojibake, web_furniture
 
-KINDS = ("mojibake", "web_furniture", "control", "zero_width", "indent", "trailing", "line_break", "lookalike", "fullwidth_digits", "halfwidth_punctuation")
+KINDS = (
+    "mojibake",
+    "web_furniture",
+    "control",
+    "zero_width",
+    "indent",
+    "trailing",
+    "line_break",
+    "lookalike",
+    "fullwidth_digits",
+    "halfwidth_punctuation",
+)
 """In this order; where two want the same characters, the former has them."""
 
 ANALYSED_ONLY = frozenset({"halfwidth_punctuation"})
@@ -119,13 +130,13 @@ def _rendered_edits(decoded: str) -> Iterator[tuple[str, Edit]]:
 
 def _halfwidth_edits(decoded: str) -> list[Edit]:
     """Marks between or after Han characters, brackets that hold or touch them; never 1,000, 3:2, 10:30, nor the inside of an address."""
-    marks = {place for match in _HALF.finditer(decoded) for place in range(*match.span())}
+    addresses = _ADDRESS.finditer(decoded) if "://" in decoded or "www." in decoded else ()
+    inside = {place for match in addresses for place in range(*match.span())}
+    marks = {place for match in _HALF.finditer(decoded) for place in range(*match.span())} - inside
     for pair in _PAIR.finditer(decoded) if "(" in decoded else ():
         start, end = pair.span()
-        if _BESIDES.search(decoded, max(0, start - 1), min(len(decoded), end + 1)):
+        if start not in inside and _BESIDES.search(decoded, max(0, start - 1), min(len(decoded), end + 1)):
             marks |= {start, end - 1}
-    if marks and ("://" in decoded or "www." in decoded):
-        marks -= {place for match in _ADDRESS.finditer(decoded) for place in range(*match.span())}
     if marks and _MISREAD.search(decoded):
         marks -= {place for span in mojibake.lost(decoded) for place in range(*span)}
     return [Edit(place, place + 1, _FULL[decoded[place]]) for place in sorted(marks)]

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from analysis.reading import fold as folding
 from analysis.reading.fold import AT_ONCE, fold
 
-
 SPEECHES = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[3] / "data" / "speeches").glob("*.txt"))]
 
 

@@ -95,7 +95,9 @@ def test_a_lost_half_is_left_as_it_stands():
     assert kinds(misread) == {"mojibake": 1}  # the ? is no question
 
 
-@pytest.mark.parametrize(("text", "places"), [("锟斤拷锟斤拷开会", [(0, 6)]), ("开会锟斤拷锟斤", [(2, 7)]), ("她是婢?", []), ("怎么办?", []), ("一斤", [])])
+@pytest.mark.parametrize(
+    ("text", "places"), [("锟斤拷锟斤拷开会", [(0, 6)]), ("开会锟斤拷锟斤", [(2, 7)]), ("她是婢?", []), ("怎么办?", []), ("一斤", [])]
+)
 def test_places_where_bytes_were_lost(text, places):
     assert mojibake.lost(text) == places
 
@@ -107,7 +109,18 @@ def test_indents_within_misread_lines_are_layout_too():
 RARE = "㛃䶮𠮷镕堃喆犇骉淼焱垚叕鱻麤龘靐齉爨槑囧烎玊砼氿汆氽鍚鎬鏄鐨銆鍦涓浜鍙"
 
 
-@pytest.mark.parametrize("text", [*SPEECHES, *(traditional(speech) for speech in SPEECHES), RARE, "市长鍚某和鎬某到会", "pinyin: lǜ é è ê ü à", "5×7÷2·±°", "Ça va? Müller, Gödel, Škoda — naïve café"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *SPEECHES,
+        *(traditional(speech) for speech in SPEECHES),
+        RARE,
+        "市长鍚某和鎬某到会",
+        "pinyin: lǜ é è ê ü à",
+        "5×7÷2·±°",
+        "Ça va? Müller, Gödel, Škoda — naïve café",
+    ],
+)
 def test_ordinary_text_is_left_alone(text):
     assert mojibake.find(text) == []
     assert mojibake.lost(text) == []
