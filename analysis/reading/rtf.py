@@ -5,6 +5,7 @@ Chinese characters, what is hidden or deleted, notes, text boxes and the rows of
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from analysis.errors import BrokenFileError, ReadingError
 from analysis.reading import marks
@@ -43,7 +44,8 @@ def extract(name: str, data: bytes, encoding: str | None) -> Extracted:
 def _text(rtf: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
-    text: str = rtf_to_text("{\\rtf1\\ansi\\uc0 " + rtf + "}")
+    convert: Any = rtf_to_text  # it brings no types
+    text: str = convert("{\\rtf1\\ansi\\uc0 " + rtf + "}")
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\u2011", "-")
 
 

@@ -315,11 +315,7 @@ _SPACED = {
 
 
 def _escaped(text: str) -> str:
-    units = text.encode("utf-16-le", "surrogatepass")
-    return "".join(
-        chr(code) if 0x20 <= code < 0x7F and chr(code) not in "\\{}" else f"\\u{code} "
-        for code in (int.from_bytes(units[i : i + 2], "little") for i in range(0, len(units), 2))
-    )
+    return "".join(c if " " <= c < "\x7f" and c not in "\\{}" else f"\\u{ord(c)} " for c in text)
 
 
 def _unescaped(rtf: str) -> str:
