@@ -245,6 +245,8 @@ def valid(year: int, month: int, day: int) -> dt.date | None:
 
 def number(digits: str) -> int:
     """Read 2012, 二〇一二, 三, 十二, 二十一, 三十, 廿五; 0 for what is none of them."""
+    if digits.isascii() and digits.isdigit():
+        return int(digits)
     digits = digits.replace("廿", "二十").replace("卅", "三十")
     if "百" in digits:
         hundreds, _, rest = digits.partition("百")

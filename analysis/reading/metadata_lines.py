@@ -32,6 +32,7 @@ _TRADITIONAL = (
     "葉叶閻阎餘余範范鄔邬歐欧陽阳喬乔齊齐溫温譚谭駱骆婁娄竇窦應应羅罗葛葛劉刘樂乐賀贺湯汤寧宁費费衛卫饒饶錄录裏里還还鄺邝簡简單单畢毕"
 )
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_DASHED = tuple("–―─━‐‑—-")
 _DASHES = dict.fromkeys(map(ord, "–―─━‐‑"), "—")
 _PLAIN = str.maketrans(
     {
@@ -52,19 +53,18 @@ _SALUTATION = re.compile(
 _MARKER = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、,.]|部分|章|是)|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:、|\.(?!\d)))")
 _NEWS = re.compile(r"\(?(?:新华社|新华网|人民网|中新社|中新网|中国网|央视网|[^\s。:]{0,6}本报)[^。,]{0,24}?[电讯]|\d{1,2}月\d{1,2}日,")
 _NEWS_END = re.compile(r"(?:如下[:。]?|全文[:。]|记者.{1,12}摄\)?)$")
+_NEWS_MARKS = tuple("下:：。摄)）")
 _STOPPED = tuple("。;,、!?:…")
 _DASH = re.compile(r"(?:—+|-{2,}|-(?=在|\d{4}年))\s*")
 
-_SPOKEN = "讲话人|报告人|发言人|演讲人|致辞人|致词人|主讲人?|述职人|宣讲人|受访人|受访者|受访嘉宾|采访对象|访谈嘉宾|嘉宾"
+_SPOKEN = "讲话人|报告人|发言人|演讲人|致辞人|致词人|主讲人|主讲|述职人|宣讲人|受访人|受访者|受访嘉宾|采访对象|访谈嘉宾|嘉宾"
 _WHEN = "讲话时间|发言时间|报告时间|演讲时间|会议时间|采访时间|访谈时间|授课时间|讲话日期|时间|日期"
-_WHERE = "讲话地点|会议地点|地点|地址"
+_WHERE = "讲话地点|会议地点|地点"
 _WHAT_FOR = "会议名称|活动名称|会议|场合"
 _TITLE = "文章标题|标题|题目|讲话题目|发言题目"
-_PUBLISHED = (
-    "发布时间|发布日期|发表时间|发表日期|刊发时间|更新时间|更新日期|上传时间|公开日期|发文日期|成文日期|生成日期|印发日期|发稿时间|时效|日期时间"
-)
+_PUBLISHED = "发布时间|发布日期|发表时间|发表日期|刊发时间|更新时间|更新日期|上传时间|公开日期|发文日期|成文日期|生成日期|印发日期|发稿时间"
 _WEB = (
-    "信息来源|文章来源|稿件来源|来源|作者|撰稿|记者|责任编辑|编辑|责编|审核|编审|校对|监制|浏览次数|访问次数|阅读次数|点击数?|浏览量?|阅读量?|点击量|字体大小|字体|字号|分享|打印|"
+    "信息来源|文章来源|稿件来源|来源|作者|撰稿|记者|责任编辑|编辑|责编|审核|编审|校对|监制|浏览次数|访问次数|阅读次数|点击数|点击量|点击|浏览量|浏览|阅读量|阅读|字体大小|字体|字号|分享|打印|"
     "原文链接|链接|索引号|主题分类|发布机构|发文机关|文号|主送|抄送|关键词|摘要|栏目"
 )
 _LABELS = {
@@ -78,9 +78,7 @@ _LABELS = {
     "published": _PUBLISHED,
     "web": _WEB,
 }
-_KIND_OF = {
-    re.sub(r"\W", "", label): kind for kind, labels in reversed(_LABELS.items()) for label in labels.replace("主讲人?", "主讲人|主讲").split("|")
-}
+_KIND_OF = {label: kind for kind, labels in reversed(_LABELS.items()) for label in labels.split("|")}
 _ALL = "|".join(r"\s*".join(label) for label in sorted(_KIND_OF, key=len, reverse=True))
 _LABEL = re.compile(rf"(?:^|(?<=[\s\[(|]))(?P<label>{_ALL})\s*:\s*")
 
@@ -135,11 +133,11 @@ def lines_of(text: str) -> Lines:
     frame: list[Line] = []
     leads: list[str] = []
     for printed, following in pairwise([*first, ""]):
-        if _NEWS.match(line_of(printed[:60]).plain) or _NEWS_END.search(line_of(printed[-20:]).plain):
+        line = line_of(printed if len(printed) <= 2 * LONG else printed[:LONG])
+        if _NEWS.match(line.plain) or (printed.endswith(_NEWS_MARKS) and _NEWS_END.search(printed[-20:].translate(_PLAIN))):
             leads.append(printed)
             continue
-        line = line_of(printed) if len(printed) <= 2 * LONG else None
-        if line is None or _is_said(line, over_dash=len(frame) < 3 and bool(_DASH.match(following.translate(_DASHES)))):
+        if len(line) < len(printed) or _is_said(line, over_dash=len(frame) < 3 and following.startswith(_DASHED)):
             break
         frame.append(line)
     said = tuple(first[len(frame) + len(leads) :])

@@ -65,6 +65,8 @@ _NO_NAME = frozenset(
 )
 """Words of headings and web pages, and places, that begin with a surname."""
 _PLACE_END = re.compile(r"[省市县区乡镇村局厅委办社网报站栏]$")
+_BEHIND = re.compile(r"([^()]{2,12}?)\s*(?:\((?P<office>[^()]+)\)|,\s*(?P<rest>.+))$")
+_WORD = re.compile(r"\S+")
 _EVENT_END = re.compile(r"[会礼式坛](?!议)")
 _NO_PERSON = re.compile(r"[—<>|《》“”?!。;]|[访对把被在]")
 _LEAD = re.compile(r"(?:关于)?(?:印发|转发|传达|学习|贯彻|下发|《|“|\")+")
@@ -208,42 +210,30 @@ def person_of(line: Line, *, bare: bool, anyone: bool = False) -> tuple[str, str
         return None
     if not _RANK.search(line.plain):  # an office or a name alone: most lines are neither
         return _alone(line, strict=not anyone) if bare and len(line) <= _LONGEST_NAME else None
-    behind = re.search(r"^([^()]{2,12}?)\s*(?:[(](?P<office>[^()]+)[)]|[,，]\s*(?P<rest>.+))$", line.plain)
+    behind = _BEHIND.match(line.plain)
     if behind and _OFFICE.match(behind["office"] or behind["rest"]):
         name = _name(line.cut(0, behind.end(1)), strict=not anyone)
         key = "office" if behind["office"] else "rest"
         return (name, line.printed[behind.start(key) : behind.end(key)]) if name else None
-    words = [line.cut(m.start(), m.end()) for m in re.finditer(r"\S+", line.plain)]
-    if len(words) == 1:
-        return _joined(words[0]) or (_alone(line, strict=not anyone) if bare else None)
-    for count in (3, 2, 1):  # 市长 周 明 远, 市长 李 强, 市长 李强
-        offices, last = words[:-count], words[-count:]
-        if not offices or not _are_offices(offices):
-            continue
-        spaced = count > 1
-        name = _name(line.cut(line.plain.rfind(last[0].plain, 0, len(line)) if not spaced else _start(line, len(offices))), strict=spaced)
-        office = re.sub(r"\s+", " ", line.cut(0, _start(line, len(offices))).printed)
-        if name and not _OFFICE.match(name):
-            return name, office
-        if not spaced and _CROSSED_OUT.match(last[0].plain):
-            return "", office
-    for count in (1, 2, 3):  # 沈怀川 市长, 欧阳 靖 局长
-        name_words, offices = words[:count], words[count:]
-        if offices and _are_offices(offices) and (name := _name(line.cut(0, _start(line, count)), strict=True)):
-            return name, re.sub(r"\s+", " ", line.cut(_start(line, len(name_words))).printed)
+    starts = [match.start() for match in _WORD.finditer(line.plain)]
+    if len(starts) == 1:
+        return _joined(line) or (_alone(line, strict=not anyone) if bare else None)
+    for start in starts[-3:]:
+        if start and _are_offices(line.plain[:start].split()):  # 市长 周 明 远, 市长 李 强, 市长 李强
+            name = _name(line.cut(start), strict=start != starts[-1])
+            office = " ".join(line.printed[:start].split())
+            if name and not _OFFICE.match(name):
+                return name, office
+            if start == starts[-1] and _CROSSED_OUT.match(line.plain[start:]):
+                return "", office
+    for start in starts[1:4]:
+        if _are_offices(line.plain[start:].split()) and (name := _name(line.cut(0, start), strict=True)):  # 沈怀川 市长, 欧阳 靖 局长
+            return name, " ".join(line.printed[start:].split())
     return _alone(line, strict=True) if bare else None
 
 
-def _start(line: Line, count: int) -> int:
-    """Where the word number *count* begins."""
-    for i, match in enumerate(re.finditer(r"\S+", line.plain)):
-        if i == count:
-            return match.start()
-    return len(line)
-
-
-def _are_offices(words: list[Line]) -> bool:
-    return bool(_OFFICE.match(words[-1].plain)) and all(_OFFICE.match(w.plain) or _ISSUER.match(w.plain) for w in words)
+def _are_offices(words: list[str]) -> bool:
+    return bool(_OFFICE.match(words[-1])) and all(_OFFICE.match(word) or _ISSUER.match(word) for word in words)
 
 
 def _joined(word: Line) -> tuple[str, str] | None:
@@ -266,9 +256,10 @@ def _alone(line: Line, *, strict: bool) -> tuple[str, str] | None:
 
 def _name(line: Line, *, strict: bool) -> str:
     """The name a line is, written without the blanks in it; "" if it is none. *strict* asks for a known surname."""
-    plain, printed = re.sub(r"\s", "", line.plain), re.sub(r"\s", "", line.printed)
-    if " " in line.plain:
-        first = re.split(r"\s+", line.plain)[0]
+    plain, printed = line.plain, line.printed
+    if " " in plain:
+        first, *_ = plain.split()
+        plain, printed = "".join(plain.split()), "".join(printed.split())
         if not (len(first) == 1 or first in _DOUBLE_SURNAMES) or len(plain) > 4:
             return ""
     if not _PERSON.match(plain) or _OFFICE.match(plain) or plain in _NO_NAME:

@@ -28,9 +28,14 @@ _GOES_ON = re.compile(r"^(?:与|和|及|暨|的|并)|^(?:工作)?会议上|^(?:�
 _TAG = re.compile(
     r"^[\[(][^\])]{0,8}(?:受权|发布|实录|全文|转载|原创|最新|重磅|直播|现场|专题)[^\])]{0,4}[\])]\s*|^(?:重磅|全文|快讯|实录|讲话全文|两会)\s*[|:!丨]\s*"
 )
+_REPORTED = re.compile(r"强调|指出|要求|表示|致辞|讲话|召开|举行|首页|栏目|频道|素材|专栏|网$")
+_TIME = re.compile(r"\d{1,2}:\d{2}")
+_DATED = re.compile(r"(?:\d{4}(?:[-.]?\d{2}){2}(?!\d)|\d{4}年\d{1,2}月\d{1,2}日(?=[\s_-]))[\s_-]*")
+_HANS = re.compile(HAN)
 _ASIDE = re.compile(r"\s*\((?P<aside>[^()]*)\)$")
 _DECORATION = re.compile(r"全文|实录|附图|短片|组图|图文|视频|录音|整理|讲话稿|\d{4}年?$")
 _SITE = re.compile(rf"\s*(?:[_|]|--|\s[-—]\s?)\s*{HAN}{{0,12}}(?:网|门户|频道|网站|在线|日报|新闻)(?:[_|-].*)?$")
+_BODY_END = re.compile(r"(?:政府|委员会|法院|检察院)$")
 _LONE = re.compile(r"^(?:工作)?报告$")
 
 
@@ -60,7 +65,7 @@ def _over_dash(frame: tuple[Line, ...], may_be: list[bool]) -> Title | None:
         while above > 0 and not may_be[above] and i - above <= 2 and not is_dashed(frame[above]):  # a web page's line between title and subtitle
             above -= 1
         dated = read_date(line.plain) is not None and not _HELD_IN.match(without_dash(line).plain)
-        if (is_dashed(line) or bracketed) and not dated and may_be[above] and not is_dashed(frame[above]) and len(re.findall(HAN, line.plain)) > 3:
+        if (is_dashed(line) or bracketed) and not dated and may_be[above] and not is_dashed(frame[above]) and len(_HANS.findall(line.plain)) > 3:
             text, evidence = _with_above(frame, may_be, above)
             return Title(text, evidence, "sure", without_dash(line).printed, line.printed)
     return None
@@ -90,7 +95,7 @@ def _with_above(frame: tuple[Line, ...], may_be: list[bool], i: int) -> tuple[st
     if above is None or len(above) + len(line) > 2 * LONG or is_dashed(above):
         return line.printed, frame[i].printed
     evidence = f"{above.printed}\n{frame[i].printed}"
-    if _goes_on(above, frame[i]) or (_LONE.match(line.plain) and re.search(r"政府|委员会|法院|检察院$", above.plain)):
+    if _goes_on(above, frame[i]) or (_LONE.match(line.plain) and _BODY_END.search(above.plain)):
         return above.printed + line.printed, evidence
     named = _END.search(clean(above).plain) or _END.search(line.plain)
     if (
@@ -109,20 +114,20 @@ def _goes_on(above: Line, line: Line) -> bool:
     """Whether a title was cut in two between these lines: 在全市经济／工作会议上的讲话."""
     if _END.search(above.plain) or (_ISSUER_END.search(above.plain) and not above.plain.startswith("在")):
         return False
-    if not re.match(r"在|关于|中共|中国共产党", above.plain) and not _GOES_ON.match(line.plain):
+    if not above.plain.startswith(("在", "关于", "中共", "中国共产党")) and not _GOES_ON.match(line.plain):
         return False
-    return len(above) >= 4 and not _HELD_IN.fullmatch(above.plain) and not re.match(r"[(\[]", above.plain)
+    return len(above) >= 4 and not _HELD_IN.fullmatch(above.plain) and not above.plain.startswith(("(", "["))
 
 
 def _news(line: Line) -> bool:
     """Whether a line reports (周明远在…上强调), or is a page's own heading."""
-    return bool(re.search(r"强调|指出|要求|表示|致辞|讲话|召开|举行|首页|栏目|频道|素材|专栏|网$", line.plain))
+    return bool(_REPORTED.search(line.plain))
 
 
 def _label(frame: tuple[Line, ...]) -> Title | None:
     for line in frame:
         for kind, value in labelled(line):
-            if kind == "title" and len(re.findall(HAN, value.plain)) >= 3:
+            if kind == "title" and len(_HANS.findall(value.plain)) >= 3:
                 return Title(clean(value).printed, line.printed)
     return None
 
@@ -144,7 +149,7 @@ def _of_name(stem: str, name: str) -> Title | None:
         line = clean(line_of(part.strip()))
         if (
             _END.search(line.plain)
-            and len(re.findall(HAN, line.plain)) >= 3
+            and len(_HANS.findall(line.plain)) >= 3
             and not re.search(r"[_]", line.plain)
             and (part != stem or not re.search(r"\s", part))
         ):
@@ -153,7 +158,7 @@ def _of_name(stem: str, name: str) -> Title | None:
 
 
 def _may_be_title(line: Line) -> bool:
-    if not 3 <= len(line) <= LONG + 20 or len(re.findall(HAN, line.plain)) < 3 or labelled(line):
+    if not 3 <= len(line) <= LONG + 20 or len(_HANS.findall(line.plain)) < 3 or labelled(line):
         return False
     bare = line.plain.strip(" ()—")
     date = read_date(bare)
@@ -163,7 +168,7 @@ def _may_be_title(line: Line) -> bool:
     tagged = line.cut(tag.end()) if tag else line
     if _NO_TITLE.search(tagged.plain) or (tagged.plain.startswith("(") and tagged.plain.endswith(")")):
         return False
-    return not is_person_line(line) and not re.search(r"\d{1,2}:\d{2}", line.plain)
+    return not is_person_line(line) and not _TIME.search(line.plain)
 
 
 @lru_cache(REMEMBERED)
@@ -171,9 +176,7 @@ def clean(line: Line) -> Line:
     """The title in a line, without what a page or a file's name puts around it."""
     while tag := _TAG.match(line.plain):
         line = line.cut(tag.end())
-    date = re.match(r"(?:\d{4}(?:[-.]?\d{2}){2}(?!\d)|\d{4}年\d{1,2}月\d{1,2}日)[\s_-]+", line.plain) or re.match(
-        r"\d{4}(?:[-.]?\d{2}){2}(?!\d)", line.plain
-    )
+    date = _DATED.match(line.plain)
     if date and len(line) > date.end():
         line = line.cut(date.end())
     if site := _SITE.search(line.plain):
