@@ -28,10 +28,10 @@ DETAILS = {
     "torn": "it can't be taken apart",
     "old_or_locked": "it is an older .doc under a new name, or protected by a password",
     "no_package": "its package can't be opened",
-    "other_version": "it was made by another version of this program",
-    "in_use": "another program is using it",
-    "not_a_workspace": "the file in it is no workspace, or damaged",
-    "not_writable": "it can't be written",
+    "other_version": "it was made by another version of this program; name another workspace with YANJING_WORKSPACE",
+    "in_use": "another program is using it; close that, or name another workspace with YANJING_WORKSPACE",
+    "not_a_workspace": "the file in it is no workspace, or damaged; name another with YANJING_WORKSPACE",
+    "not_writable": "it can't be written; name another with YANJING_WORKSPACE",
     "no_browser": "pictures need Google Chrome, Chromium or Microsoft Edge, and none was found. Install one, or set BROWSER_PATH to the program of one",
     "browser_failed": "the browser made no picture",
     "too_many_rows": "an Excel sheet holds 1,048,575 rows and this table has more; take the CSV, or choose fewer",
@@ -39,6 +39,23 @@ DETAILS = {
     "nothing_to_draw": "the selection holds nothing to draw",
     "word_shape": "1–40 printable characters without blanks",
     "word_cut": "in one piece, and this is cut apart at its punctuation; slogans with punctuation are found on the Slogans page without it",
+    "unknown_workspace": "there is no such workspace; choose one from the list",
+    "name_shape": "a name has 1–60 printable characters",
+    "name_taken": "another workspace has this name; choose another",
+    "folder_taken": "there is something in that folder; choose a new or empty one",
+    "disk_full": "the disk has too little room; make room and try again",
+    "not_readable": "the file can't be opened; check that it is there and may be read",
+    "not_a_backup": "the file is no backup of this program; give the zip that “Back up” made",
+    "backup_cut_off": "the backup is cut off, probably in copying; copy it again",
+    "backup_damaged": "the backup was changed or damaged and does not agree with its checksums; use another copy",
+    "backup_unsafe": "the zip holds names or sizes this program never writes; nothing was unpacked",
+    "locked": "it is protected by a password; save it without one",
+    "no_body": "the part with the text is missing from it",
+    "entities": "it declares entities of its own, as attacks do",
+    "overpacked": "it is packed more tightly than any document is",
+    "no_rtf": "it does not begin as RTF does",
+    "not_converted": "LibreOffice could make nothing of it",
+    "conversion_time": "LibreOffice did not finish within 60 seconds",
     "busy": "another session is writing to it; try again in a moment",
 }
 """Details that go by an id, so that the interface can say them in its own language; any other detail is shown as it is."""
@@ -109,7 +126,7 @@ class UnknownSpeechError(CorpusError):
 
 class WorkspaceError(CorpusError):
     code = "workspace"
-    template = "The workspace {path} can't be used: {detail}. Close other programs that use it, or name another with YANJING_WORKSPACE."
+    template = "The workspace {path} can't be used: {detail}."
 
 
 class ImportCancelledError(CorpusError):

@@ -13,12 +13,17 @@ from typing import Any, Literal
 
 from analysis import __version__
 
-Role = Literal["title", "salutation", "opening", "unit", "closing", "signature"]
+Role = Literal["title", "salutation", "opening", "unit", "closing", "signature", "notes", "stage"]
 Style = Literal["", "own-line", "run-in", "inline"]
 SloganClass = Literal["slogan", "count", "ordinal", "plan", "event", "idiom", "metaphor"]
 
-COUNTED_ROLES: tuple[Role, ...] = ("opening", "unit", "closing")
-"""Roles whose characters and words are counted; title block, salutation and signature are not (docs/methods.md, What is counted)."""
+Part = Literal["heading", "body", "title", "salutation", "signature", "notes", "stage"]
+
+PARTS: tuple[Part, ...] = ("heading", "body", "title", "salutation", "signature", "notes", "stage")
+"""What a text is made of, as far as counting goes: headings and body of opening, units and closing; the frame; footnotes; what was not said （掌声）."""
+
+COUNTED_PARTS: tuple[Part, ...] = ("heading", "body")
+"""What is counted unless a person says otherwise (docs/methods.md, What is counted)."""
 
 
 def digest(*parts: str | bytes, length: int = 12) -> str:
@@ -90,7 +95,8 @@ class Speech:
     A reading of a file: the decoded text with its repairs. `id` is made from the original bytes and is what links carry.
 
     `analysed` is what is annotated and counted: as long as `text`, character for character, with marks read as their full-width forms that `text` shows
-    as printed. `off` names the repairs a person switched off; another choice is another reading.
+    as printed, and traditional characters read as simplified ones where it is `folded`. `off` names the repairs a person switched off; another choice is
+    another reading.
     """
 
     id: str
@@ -106,11 +112,12 @@ class Speech:
     analysed: str = ""
     remarks: tuple[Remark, ...] = ()
     off: tuple[str, ...] = ()
+    folded: bool = False
 
     @property
     def reading(self) -> str:
         """The id of this reading: the same bytes decoded alike with the same repairs have the same one."""
-        return digest(self.sha256, self.encoding, self.repairs_json)
+        return digest(self.sha256, self.encoding, self.repairs_json, "folded" if self.folded else "")
 
     @property
     def repairs_json(self) -> str:

@@ -20,7 +20,8 @@ from analysis.annotation.paragraphs import find_paragraphs
 from analysis.annotation.places import Ints, bases_of, codes_of, deepest, han_before, last_at
 from analysis.annotation.sentences import find_sentences
 from analysis.annotation.slogans import find_slogans
-from analysis.model import COUNTED_ROLES, Expansion, Section, Slogan
+from analysis.annotation.stage_sections import with_stage
+from analysis.model import Expansion, Section, Slogan
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Annotation:
 
 def annotate(texts: Sequence[str]) -> Annotation:
     """Return everything found in texts that does not depend on a lexicon (see `cut_tokens` for what does)."""
-    sections = [find_sections(text) for text in texts]
+    sections = [with_stage(text, find_sections(text)) for text in texts]
     slogans = [find_slogans(text) for text in texts]
     expansions = [find_expansions(text, found) for text, found in zip(texts, slogans, strict=True)]
     places = _Places(texts, sections)
@@ -98,15 +99,15 @@ def _owners(found: Sequence[Sequence[object]]) -> Ints:
 def _section_rows(found: Sequence[Sequence[Section]], places: _Places) -> pa.Table:
     table = _rows(Section, found)
     text, base, han = table["text"].to_numpy(), places.bases, places.han
-    start, end = (table[c].to_numpy() + base[text] for c in ("start", "end"))
+    start, end, heading_end = (table[c].to_numpy() + base[text] for c in ("start", "end", "heading_end"))
     first = np.searchsorted(text, np.arange(len(found)))
     stretches = last_at(base[:-1], places.borders)
     own = np.zeros(len(text), dtype=np.int32)
     stops = np.append(places.borders[1:], len(han) - 1)
     np.add.at(own, first[stretches] + places.owners, han[stops] - han[places.borders])
     return (
-        table.append_column("counted", pa.array([s.role in COUNTED_ROLES for s in chain.from_iterable(found)], pa.bool_()))
-        .append_column("own_han", pa.array(own))
+        table.append_column("own_han", pa.array(own))
+        .append_column("heading_han", pa.array(np.minimum(own, han[heading_end] - han[start])))
         .append_column("han", pa.array(han[end] - han[start]))
         .append_column("han_before", pa.array(han[start] - han[base[text]]))
     )

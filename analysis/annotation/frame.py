@@ -25,6 +25,8 @@ _STOPPED = "。！？；，、：!?;:,…"
 _DAY = re.compile(
     r"^[（(]?[\d〇零○Ｏ一二三四五六七八九十]{2,4}\s*年[\s\d〇一二三四五六七八九十]{1,4}月(?:[\s\d〇一二三四五六七八九十]{1,4}日)?[）)]?$"
 )
+_NOTE = re.compile(r"^(?:［\d{1,3}］|\[\d{1,3}\]|〔\d{1,3}〕)")
+_NOTES = re.compile(r"^(?:注释|注解|脚注|尾注|附注|参考文献)[：:]?$")
 
 
 def stripped(text: str, bounds: tuple[int, int]) -> tuple[int, int]:
@@ -94,6 +96,16 @@ def closing_line(lines: Sequence[str], earliest: int, end: int) -> int | None:
     while first > max(earliest, end - 2) and _SUMMONS.search(lines[first - 1]):
         first -= 1  # the summons, and 谢谢大家！ after it
     return first if first < end else None
+
+
+def notes_line(lines: Sequence[str], earliest: int) -> int:
+    """The first line of the notes at the foot of a text (［1］ … or 注释： and what follows); the number of lines if there are none."""
+    first = len(lines)
+    while first > earliest and _NOTE.match(lines[first - 1]):
+        first -= 1
+    if first < len(lines):
+        return first - 1 if first > earliest and _NOTES.match(lines[first - 1]) else first
+    return next((index for index in range(earliest, len(lines)) if _NOTES.match(lines[index])), len(lines))
 
 
 def signature_line(lines: Sequence[str], earliest: int, end: int) -> int:

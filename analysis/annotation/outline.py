@@ -9,7 +9,7 @@ custom only where the document is silent.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from analysis.annotation.frame import closing_line, is_address, salutation_lines, signature_line, stripped, title_lines
+from analysis.annotation.frame import closing_line, is_address, notes_line, salutation_lines, signature_line, stripped, title_lines
 from analysis.annotation.headings import heading_of
 from analysis.annotation.markers import Kind, Marker, find_markers
 from analysis.annotation.paragraphs import find_paragraphs
@@ -74,12 +74,13 @@ class _Outline:
         markers = sorted((m for s in self.series for m in s.members), key=lambda m: m.start)
         openers = [m for m in markers if m.opens and m.kind != "bullet"]
         last = openers[-1].paragraph if openers else self.greeted  # without units, the first line after the greeting is no closing
-        signed = signature_line(self.lines, last + 1, len(self.lines))
+        noted = notes_line(self.lines, last + 1)
+        signed = signature_line(self.lines, last + 1, noted)
         closing = None if openers and is_named(self.lines[last]) else closing_line(self.lines, last + 1, signed)
-        frame = self._frame(signed, closing)
+        frame = self._frame(signed, noted, closing)
         return self._closed(self._grow(frame, markers))
 
-    def _frame(self, signed: int, closing: int | None) -> list[_Node]:
+    def _frame(self, signed: int, noted: int, closing: int | None) -> list[_Node]:
         """The frame's units, an opening among them that ends where the first unit at the top begins."""
         turns: list[tuple[int, Role]] = []
         if self.titled:
@@ -90,8 +91,10 @@ class _Outline:
             turns.append((self.greeted, "opening"))
         if closing is not None:
             turns.append((closing, "closing"))
-        if signed < len(self.lines):
+        if signed < noted:
             turns.append((signed, "signature"))
+        if noted < len(self.lines):
+            turns.append((noted, "notes"))
         kept = [turn for turn, after in zip(turns, [*turns[1:], (len(self.lines), "")], strict=True) if turn[0] < after[0]]
         nodes = [_Node(self.starts[line], role) for line, role in kept]
         nodes[0].start = 0
@@ -102,7 +105,7 @@ class _Outline:
     def _grow(self, frame: Sequence[_Node], markers: Sequence[Marker]) -> list[_Node]:
         """Hang every marker under the unit it stands in; return the frame with the units that stand in none."""
         top = list(frame)
-        tail = [node.start for node in frame if node.role in ("closing", "signature")]
+        tail = [node.start for node in frame if node.role in ("closing", "signature", "notes")]
         asides = [self.starts[i] for i in range(self.greeted, len(self.lines)) if len(self.lines[i]) <= _ASIDE and is_address(self.lines[i])]
         turns = [(start, 0, None) for start in tail] + [(start, 1, None) for start in asides] + [(m.start, 2, m) for m in markers]
         stack: list[_Node] = []

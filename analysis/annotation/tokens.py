@@ -14,9 +14,10 @@ from analysis.model import Lexicon
 
 def cut_tokens(texts: Sequence[str], lexicon: Lexicon, sections: pa.Table, sentences: pa.Table) -> pa.Table:
     """
-    Cut texts into tokens: text (its place among *texts*), term (dictionary-encoded), start, sentence, section. White space is left out.
+    Cut texts into tokens: text (its place among *texts*), term (dictionary-encoded), start, sentence, section, in_heading. White space is left out.
 
-    *sections* and *sentences* are those of the same texts' `Annotation`; a token belongs to the deepest section at its start.
+    *sections* and *sentences* are those of the same texts' `Annotation`; a token belongs to the deepest section at its start, and to that
+    section's heading where it begins there.
     """
     cut = engine(lexicon).cut
     words = [cut(text) for text in texts]
@@ -36,13 +37,17 @@ def cut_tokens(texts: Sequence[str], lexicon: Lexicon, sections: pa.Table, sente
     borders, owners = deepest(_spans(sections, len(texts)), bases)
     of_sentence = sentences["text"].to_numpy()
     first = np.searchsorted(of_sentence, np.arange(len(texts))).astype(np.int32)
+    section = owners[last_at(borders, starts)]
+    first_section = np.searchsorted(sections["text"].to_numpy(), np.arange(len(texts))).astype(np.int32)
+    heading_ends = sections["heading_end"].to_numpy() + bases[sections["text"].to_numpy()]
     return pa.table(
         {
             "text": text,
             "term": pa.DictionaryArray.from_arrays(codes, forms),
             "start": starts - bases[text],
             "sentence": last_at(sentences["start"].to_numpy() + bases[of_sentence], starts) - first[text],
-            "section": owners[last_at(borders, starts)],
+            "section": section,
+            "in_heading": starts < heading_ends[first_section[text] + section],
         }
     )
 

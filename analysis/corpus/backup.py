@@ -18,7 +18,7 @@ import duckdb
 
 from analysis import __version__
 from analysis.corpus.schema import VERSION
-from analysis.corpus.snapshot import columns, snapshot
+from analysis.corpus.snapshot import columns
 from analysis.corpus.store import Store
 from analysis.corpus.zips import add_file, add_table, safe_name, written
 
@@ -74,7 +74,7 @@ def back_up(store: Store, file: Path | IO[bytes]) -> Manifest:
         WorkspaceError: the file or the temporary one can't be written (`not_writable`).
 
     """
-    with written(file, store.folder) as archive, snapshot(store) as cursor:
+    with written(file, store.folder) as archive, store.snapshot() as cursor:
         tables = {}
         for table, of_table in columns(cursor).items():
             kept = [f'"{column}"' for column in of_table if (table, column) != (SOURCES, DATA)]

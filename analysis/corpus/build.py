@@ -1,44 +1,121 @@
 """Files become speeches, speeches become rows: what is imported is read first, shown, then stored whole or not at all."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.corpus import queries
-from analysis.corpus.store import METADATA, Store, metadata_of
+from analysis.corpus.store import METADATA, Progress, Store, metadata_of
 from analysis.corpus.writer import text_hash
 from analysis.errors import ReadingError
 from analysis.model import Counted, Lexicon, Metadata, Speech, digest
-from analysis.reading.read import ENDINGS, read
+from analysis.reading.read import FORMATS, read
+from analysis.reading.sources import ARCHIVES, TABLES, Ask, Source, expand
+
+ENDINGS = (*FORMATS, *TABLES, *ARCHIVES)
+"""The endings of files that can be given."""
 
 SAMPLE = Path(__file__).parents[2] / "data" / "speeches"
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a batch of files: the speeches, and for each unreadable file its error."""
+    """What became of a batch of files: the speeches, and for each file (or archive member, or row) that could not be read its error."""
 
     speeches: tuple[Speech, ...]
     failures: tuple[ReadingError, ...]
 
 
-def read_files(files: Iterable[tuple[str, bytes]]) -> Reading:
-    """Read files given as (name, bytes); one that can't be read is named with its reason, the others are read all the same."""
-    speeches: dict[str, Speech] = {}
-    failures = []
-    for name, data in files:
-        try:
-            speech = read(name, data)
-        except ReadingError as error:
-            failures.append(error)
-        else:
-            speeches.setdefault(speech.id, speech)
-    return Reading(tuple(speeches.values()), tuple(failures))
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the files of a corpus are read: the repairs switched off, and whether traditional characters are analysed as simplified ones."""
+
+    off: tuple[str, ...] = ()
+    folded: bool = False
+
+
+def manner_of(store: Store) -> Manner:
+    """Return how a workspace's files are read."""
+    return Manner(tuple(store.get_meta("off") or ()), bool(store.get_meta("folded")))
+
+
+def read_files(
+    files: Iterable[tuple[str, bytes]],
+    manner: Manner = Manner(),
+    *,
+    ask: Ask | None = None,
+    encodings: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Reading:
+    """
+    Read files given as (name, bytes); one that can't be read is named with its reason, the others are read all the same.
+
+    Archives are opened and tables taken apart by rows: *ask* says what a table's columns are (`sources.Ask`). *encodings* are those a person chose, by
+    file name. *progress* is called for each file and may stop the reading; what was read by then is returned.
+    """
+    given = list(files)
+    speeches: list[Speech] = []
+    failures: list[ReadingError] = []
+    for done, (name, data) in enumerate(given):
+        if progress is not None and not progress(done, len(given), name):
+            break
+        for source in expand(Source(name, data, encoding=(encodings or {}).get(name)), ask):
+            if isinstance(source, ReadingError):
+                failures.append(source)
+                continue
+            try:
+                encoding = (encodings or {}).get(source.name, source.encoding)
+                speeches.append(read(source.name, source.data, encoding=encoding, given=source.given, off=manner.off, folded=manner.folded))
+            except ReadingError as error:
+                failures.append(error)
+    return Reading(tuple(speeches), tuple(failures))
 
 
 def folder_files(folder: Path) -> list[Path]:
     """Return the files below *folder* that can be read, by name; hidden ones and Office's lock files are passed over."""
     return sorted(p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file() and p.name[0] not in ".~")
+
+
+def reread(store: Store, speech_id: str, off: Collection[str], *, encoding: str | None = None, folded: bool | None = None) -> None:
+    """
+    Read a stored speech anew from its bytes, without the repairs *off*, and put this reading in its place.
+
+    Metadata stay as they are, corrections and all. *encoding* where a person chose another; the one it was read in stays otherwise.
+
+    Raises:
+        ReadingError: it can't be read so; nothing was changed.
+        UnknownSpeechError: there is none of that id.
+
+    """
+    speech = store.speech(speech_id)
+    fold = speech.folded if folded is None else folded
+    anew = read(speech.source_name, speech.data, encoding=encoding or speech.encoding or None, off=off, folded=fold)
+    store.replace(replace(anew, metadata=speech.metadata))
+
+
+def set_manner(store: Store, manner: Manner, progress: Progress | None = None) -> int:
+    """
+    Read the whole corpus in another manner, now and from now on; return how many speeches have another reading for it.
+
+    A repair that is switched off for the corpus is switched off in every speech; one that is switched on again is so everywhere.
+    """
+    before = manner_of(store)
+    store.set_meta("off", list(manner.off))
+    store.set_meta("folded", manner.folded)
+    rows = store.tuples("select id, off, repairs, folded, text from speeches where deleted is null order by speech")
+    on, off = set(before.off) - set(manner.off), set(manner.off) - set(before.off)
+    changed = 0
+    for done, (id_, off_now, repairs, folded, _text) in enumerate(rows):
+        if progress is not None and not progress(done, len(rows), id_):
+            break
+        wanted = (set(off_now) - on) | off
+        touched = wanted != set(off_now) and (set(off_now) & on or any(kind in off for kind, _ in json.loads(repairs)))
+        if touched or folded != manner.folded:
+            reading = store.speech(id_).reading
+            reread(store, id_, wanted, folded=manner.folded)
+            changed += store.speech(id_).reading != reading
+    return changed
 
 
 @dataclass(frozen=True, slots=True)

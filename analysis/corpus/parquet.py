@@ -11,7 +11,7 @@ from typing import IO
 
 from analysis import __version__
 from analysis.corpus.schema import VERSION
-from analysis.corpus.snapshot import columns, snapshot
+from analysis.corpus.snapshot import columns
 from analysis.corpus.store import Store
 from analysis.corpus.zips import add_file, add_table, written
 from analysis.model import Lexicon
@@ -31,7 +31,7 @@ def parquet_zip(store: Store, file: Path | IO[bytes], lexicon: Lexicon = Lexicon
 
     """
     store.cut(lexicon)
-    with written(file, store.folder) as archive, snapshot(store) as cursor:
+    with written(file, store.folder) as archive, store.snapshot() as cursor:
         listed = []
         for table, of_table in columns(cursor).items():
             if table in OWN:

@@ -1,8 +1,8 @@
 """
 The few questions asked of a corpus; everything statistical starts from their answers.
 
-A scope is a sequence of speech ids. Counted are the tokens and characters of the sections marked `counted` (opening, units, closing), unless said
-otherwise. Groups are `all`, `speech` (its id), `year` or `kind`; a speech without a year belongs to no year.
+A scope is a sequence of speech ids. Counted are the tokens and characters of the parts listed in table `parts` (headings and body unless a person chose
+otherwise), unless said otherwise. Groups are `all`, `speech` (its id), `year` or `kind`; a speech without a year belongs to no year.
 """
 
 from collections.abc import Sequence
@@ -30,14 +30,15 @@ def speeches(store: Store) -> pd.DataFrame:
     """
     Return all speeches that are not deleted, oldest first.
 
-    Columns: id, title, date, year, speaker, venue, kind, source_name, format, encoding, reading, evidence, repairs, chars, han (all Han characters),
-    counted_han (those of counted sections), added.
+    Columns: id, title, subtitle, date, year, speaker, office, venue, occasion, kind, own (json: column → value), source_name, format, encoding, reading,
+    evidence and confidence (json: field → line, → how sure), repairs, remarks, off, folded, variant_of (the id of the speech it is another copy of), chars,
+    han (all Han characters), counted_han (those of counted parts), added.
     """
     return store.rows(
         """
-        with counted as (select speech, sum(own_han) as counted_han from sections where counted group by speech)
-        select id, title, date, year, speaker, venue, kind, source_name, format, encoding, reading, evidence, repairs, chars, han,
-            coalesce(counted_han, 0)::bigint as counted_han, added
+        with counted as (select speech, sum(han) as counted_han from counted_han group by speech)
+        select id, title, subtitle, date, year, speaker, office, venue, occasion, kind, own, source_name, format, encoding, reading,
+            evidence, confidence, repairs, remarks, off, folded, variant_of, chars, han, coalesce(counted_han, 0)::bigint as counted_han, added
         from speeches join sources using (sha256) left join counted using (speech) where deleted is null
         order by year nulls last, date nulls last, kind, title, id
         """
@@ -61,11 +62,11 @@ def sizes(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon) -> pd
     return store.rows(
         f"""
         with scoped as (select speech, {group} as "group" from speeches where {_IN_SCOPE}),
-        han as (select speech, sum(own_han) as han from sections where counted group by speech),
+        han as (select speech, sum(han) as han from counted_han group by speech),
         words as (select term_counts.speech, sum(n) as words
             from term_counts join terms using (term)
-            join sections on sections.speech = term_counts.speech and sections.id = term_counts.section and counted
-            where lexicon = $lexicon and kind <> 'punctuation' and term_counts.speech in (select speech from scoped) group by all)
+            join sections on sections.speech = term_counts.speech and sections.id = term_counts.section
+            where is_counted(role, in_heading) and lexicon = $lexicon and kind <> 'punctuation' and term_counts.speech in (select speech from scoped) group by all)
         select "group", count(*) as speeches, coalesce(sum(han), 0)::bigint as han, coalesce(sum(words), 0)::bigint as words
         from scoped left join han using (speech) left join words using (speech) where "group" is not null group by all order by "group"
         """,
@@ -79,9 +80,10 @@ def term_counts(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon)
     return store.rows(
         f"""
         with scoped as (select speech, {group} as "group" from speeches where {_IN_SCOPE}),
-        counted as (select speech, id as section from sections where counted and speech in (select speech from scoped)),
+        counted as (select speech, id as section, in_heading from sections, (values (true), (false)) as v(in_heading)
+            where is_counted(role, in_heading) and speech in (select speech from scoped)),
         summed as (select "group", term, sum(n)::bigint as n, count(distinct speech) as range
-            from term_counts join scoped using (speech) join counted using (speech, section) where "group" is not null group by all)
+            from term_counts join scoped using (speech) join counted using (speech, section, in_heading) where "group" is not null group by all)
         select "group", form as term, tag, kind, n, range from summed join terms using (term)
         where lexicon = $lexicon and kind <> 'punctuation' order by n desc, form, "group"
         """,
@@ -95,7 +97,7 @@ def term_positions(store: Store, scope: Sequence[str], term: str, lexicon: Lexic
         f"""
         select speeches.id, tokens.sentence, tokens."start", tokens."start" + length(form) as "end"
         from tokens join terms using (term) join speeches using (speech)
-        join sections on sections.speech = tokens.speech and sections.id = tokens.section and counted
+        join sections on sections.speech = tokens.speech and sections.id = tokens.section and is_counted(role, tokens."start" < heading_end)
         where lexicon = $lexicon and form = $term and {_IN_SCOPE} order by year nulls last, date nulls last, speeches.id, tokens."start"
         """,
         {"scope": list(scope), "term": term, "lexicon": lexicon.hash},
@@ -107,7 +109,8 @@ def slogan_uses(store: Store, scope: Sequence[str]) -> pd.DataFrame:
     return store.rows(
         f"""
         select speeches.id, year, form, pattern, numeral, quoted, sentence, section, slogans."start", slogans."end", slogans.evidence
-        from slogans join speeches using (speech) join sections on sections.speech = slogans.speech and sections.id = section and counted
+        from slogans join speeches using (speech) join sections on sections.speech = slogans.speech and sections.id = section
+            and is_counted(role, slogans."start" < heading_end)
         where decision and cls = 'slogan' and {_IN_SCOPE} order by year nulls last, date nulls last, speeches.id, slogans."start"
         """,
         {"scope": list(scope)},
@@ -127,12 +130,12 @@ def expansions(store: Store, scope: Sequence[str]) -> pd.DataFrame:
 
 
 def outlines(store: Store, scope: Sequence[str]) -> pd.DataFrame:
-    """Return the units of each speech in reading order: id, title, year, date, kind, unit, parent, level, role, style, marker, heading, offsets, han."""
+    """Return the units of each speech in reading order, stage notes left out: id, title, year, date, kind, unit, parent, level, role, style, marker, heading, offsets, han."""
     return store.rows(
         f"""
         select speeches.id, title, year, date, kind, sections.id as unit, parent, level, role, style, marker, heading,
-            sections."start", heading_end, sections."end", counted, own_han, sections.han, han_before, sections.evidence
-        from sections join speeches using (speech) where {_IN_SCOPE}
+            sections."start", heading_end, sections."end", own_han, sections.han, han_before, sections.evidence
+        from sections join speeches using (speech) where role <> 'stage' and {_IN_SCOPE}
         order by year nulls last, date nulls last, kind, speeches.id, sections.id
         """,
         {"scope": list(scope)},

@@ -18,12 +18,12 @@ create table speeches (
     speech integer primary key, id varchar unique not null, reading varchar not null, sha256 varchar not null, source_name varchar not null,
     title varchar not null, subtitle varchar not null, date date, year smallint, speaker varchar not null, office varchar not null,
     venue varchar not null, occasion varchar not null, kind varchar not null, own json not null, evidence json not null, confidence json not null,
-    repairs json not null, off varchar[] not null, remarks json not null, text varchar not null, analysed varchar, text_hash varchar not null,
+    repairs json not null, off varchar[] not null, folded boolean not null, variant_of varchar, remarks json not null, text varchar not null, analysed varchar, text_hash varchar not null,
     chars integer not null, han integer not null, added timestamp not null, deleted timestamp);
 create table sections (
     speech integer not null, id integer not null, parent integer not null, level integer not null, role varchar not null, style varchar not null,
     marker varchar not null, heading varchar not null, "start" integer not null, heading_end integer not null, "end" integer not null,
-    evidence varchar[] not null, counted boolean not null, own_han integer not null, han integer not null,
+    evidence varchar[] not null, own_han integer not null, heading_han integer not null, han integer not null,
     han_before integer not null);
 create table sentences (
     speech integer not null, id integer not null, section integer not null, paragraph integer not null,
@@ -39,6 +39,13 @@ create table terms (lexicon varchar not null, term integer not null, form varcha
 create table cuts (lexicon varchar not null, speech integer not null);
 create table tokens (
     speech integer not null, term integer not null, "start" integer not null, sentence integer not null, section integer not null);
-create table term_counts (speech integer not null, section integer not null, term integer not null, n integer not null);
-create table selections (id varchar primary key, speeches varchar[] not null);
+create table term_counts (speech integer not null, section integer not null, in_heading boolean not null, term integer not null, n integer not null);
+create table fingerprints (speech integer not null, hash bigint not null);
+create table parts (part varchar primary key);
+insert into parts values ('heading'), ('body');
+create macro is_counted(role, in_heading) as
+    (case when role in ('opening', 'unit', 'closing') then if(in_heading, 'heading', 'body') else role end) in (select part from parts);
+create view counted_han as select speech, id as section,
+    if(is_counted(role, true), heading_han, 0) + if(is_counted(role, false), own_han - heading_han, 0) as han from sections;
+create table selections (id varchar primary key, speeches varchar[] not null, name varchar);
 """

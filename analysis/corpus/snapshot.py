@@ -1,23 +1,8 @@
-"""One state of a workspace, read table by table, whatever is written meanwhile: what backups, exports and copies are made of."""
+"""The tables of a workspace as the file itself lists them: what backups, exports and copies are made of."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
-
-from analysis.corpus.store import Store
-
-
-@contextmanager
-def snapshot(store: Store) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a cursor all of whose reads see the workspace as it is now; nothing it changes is kept."""
-    with store._connection.cursor() as cursor:  # noqa: SLF001  until Store has this as a method
-        cursor.begin()
-        try:
-            yield cursor
-        finally:
-            cursor.rollback()
 
 
 def columns(cursor: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:

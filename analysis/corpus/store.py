@@ -26,8 +26,8 @@ from analysis.annotation.tokens import cut_tokens
 from analysis.corpus.parts import parts_of, pipelined
 from analysis.corpus.schema import TABLES, VERSION
 from analysis.corpus.writer import Rows, Writer
-from analysis.errors import ImportCancelledError, UnknownSpeechError, WorkspaceError
-from analysis.model import Edit, Lexicon, Metadata, Remark, Repair, Speech, digest
+from analysis.errors import ImportCancelledError, SettingsError, UnknownSpeechError, WorkspaceError
+from analysis.model import PARTS, Edit, Lexicon, Metadata, Part, Remark, Repair, Speech, digest
 
 FILE_NAME = "corpus.duckdb"
 
@@ -124,17 +124,27 @@ class Store:
 
         """
         found = self.tuples(
-            "select id, source_name, sha256, data, format, encoding, coalesce(decoded, text), text, repairs, coalesce(analysed, text), remarks, off, "
+            "select id, source_name, sha256, data, format, encoding, coalesce(decoded, text), text, repairs, coalesce(analysed, text), remarks, off, folded, "
             f"{', '.join(METADATA)} from speeches join sources using (sha256) where id = ? and deleted is null",
             [speech_id],
         )
         if not found:
             raise UnknownSpeechError(given=speech_id)
-        id_, name, sha256, data, format_, encoding, decoded, text, repairs, analysed, remarks, off = found[0][:12]
+        id_, name, sha256, data, format_, encoding, decoded, text, repairs, analysed, remarks, off, folded = found[0][:13]
         edits = tuple(Repair(kind, tuple(Edit(*edit) for edit in edits)) for kind, edits in json.loads(repairs))
         noticed = tuple(Remark(kind, n, tuple(map(tuple, places))) for kind, n, places in json.loads(remarks))
-        about = metadata_of(found[0][12:])
-        return Speech(id_, name, sha256, data, format_, encoding, decoded, text, edits, about, analysed, noticed, tuple(off))
+        about = metadata_of(found[0][13:])
+        return Speech(id_, name, sha256, data, format_, encoding, decoded, text, edits, about, analysed, noticed, tuple(off), folded)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a cursor all of whose reads see the workspace as it is now; nothing it changes is kept."""
+        with self._connection.cursor() as cursor:
+            cursor.begin()
+            try:
+                yield cursor
+            finally:
+                cursor.rollback()
 
     # --- writing ---
 
@@ -229,6 +239,17 @@ class Store:
             progress(len(speeches), len(speeches), "")
         return [speech.id for speech in speeches]
 
+    def replace(self, speech: Speech) -> None:
+        """Put another reading of a stored speech in its place: new text, new rows, and tokens cut anew by each lexicon when it is asked for."""
+        lexicon = Lexicon()
+        rows = Rows([speech], lexicon)
+        with self._turn(self._importing, LONG_WAIT), self._turn(self._lexicon_lock(lexicon), LONG_WAIT), self._transaction() as cursor:
+            found = cursor.execute("select speech from speeches where id = ?", [speech.id]).fetchall()
+            if not found:
+                raise UnknownSpeechError(given=speech.id)
+            ((key,),) = found
+            Writer(self.terms(lexicon), lexicon, self._numbers).rewrite(cursor, rows, key)
+
     def _bring_back(self, speeches: Sequence[Speech], changes: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
         """Bring back those of *speeches* that were deleted; return id → key of all that the store has."""
         with self._turn(self._brief, SHORT_WAIT), self._transaction() as cursor:
@@ -269,7 +290,7 @@ class Store:
                 "select coalesce(analysed, text) from speeches where speech in (select unnest(?)) order by speech", [list(keys)]
             ).fetchall()
             places = []
-            for name, columns in (("sections", 'id, "start", "end"'), ("sentences", '"start"')):
+            for name, columns in (("sections", 'id, "start", heading_end, "end"'), ("sentences", '"start"')):
                 sql = f"select speech, {columns} from {name} where speech in (select unnest(?)) order by speech, id"
                 rows = cursor.sql(sql, params=[list(keys)]).to_arrow_table()
                 places.append(rows.append_column("text", pa.array(np.searchsorted(keys, rows["speech"].to_numpy()).astype(np.int32))))
@@ -295,7 +316,7 @@ class Store:
                     cursor.execute(f"delete from {name} where lexicon = ?", [old])
 
     def edit(self, speech_id: str, changes: Mapping[str, Any]) -> None:
-        """Correct the metadata of a speech; only fields named in `EDITABLE`."""
+        """Correct the metadata of a speech: fields named in `EDITABLE`, and `own`, all own columns with their values."""
         self._change(lambda cursor: _edit(cursor, speech_id, changes))
 
     def set_deleted(self, ids: Sequence[str], *, deleted: bool) -> None:
@@ -303,12 +324,61 @@ class Store:
         when = datetime.now(UTC).replace(tzinfo=None) if deleted else None
         self._change(lambda cursor: cursor.execute("update speeches set deleted = ? where id in (select unnest(?))", [when, list(ids)]))
 
+    def set_variant(self, ids: Sequence[str], of: str | None) -> None:
+        """Mark speeches as variants of another (the same speech from another source), to be counted once; None takes the mark off."""
+        self._change(
+            lambda cursor: cursor.execute(
+                "update speeches set variant_of = ? where id in (select unnest(?)) and id is distinct from ?", [of, list(ids), of]
+            )
+        )
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return the parts of a text that are counted."""
+        kept = {part for (part,) in self.tuples("select part from parts")}
+        return tuple(part for part in PARTS if part in kept)
+
+    def set_parts(self, parts: Iterable[Part]) -> None:
+        """
+        Choose the parts of a text that are counted.
+
+        Raises:
+            SettingsError: none is chosen, or one that there is not.
+
+        """
+        chosen = list(dict.fromkeys(parts))
+        if not chosen or not set(chosen) <= set(PARTS):
+            raise SettingsError(given=", ".join(chosen), name="parts", allowed=", ".join(PARTS))
+
+        def change(cursor: duckdb.DuckDBPyConnection) -> None:
+            cursor.execute("delete from parts where not list_contains(?, part)", [chosen])
+            cursor.execute("insert or ignore into parts select unnest(?)", [chosen])
+
+        self._change(change)
+
+    def name_selection(self, ids: Sequence[str], name: str) -> str:
+        """Keep a selection under a name and return its id; the name leaves any other selection. An empty name takes it off the list."""
+        key = self.save_selection(ids)
+
+        def change(cursor: duckdb.DuckDBPyConnection) -> None:
+            cursor.execute("update selections set name = null where name = ?", [name])
+            cursor.execute("update selections set name = nullif(?, '') where id = ?", [name, key])
+
+        self._change(change)
+        return key
+
+    def named_selections(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Return id → (name, speech ids) of the selections that have a name, by name."""
+        return {
+            id_: (name, tuple(ids))
+            for id_, name, ids in self.tuples("select id, name, speeches from selections where name is not null order by name")
+        }
+
     def save_selection(self, ids: Sequence[str]) -> str:
         """Keep a selection of speeches and return its id, made from its members, so that the same selection has the same id."""
         members = sorted(ids)
         key = "s" + digest(*members, length=10)
         if key not in self._saved:  # asked at every run of a page; written once
-            self._change(lambda cursor: cursor.execute("insert or ignore into selections values (?, ?)", [key, members]))
+            self._change(lambda cursor: cursor.execute("insert or ignore into selections values (?, ?, null)", [key, members]))
             self._saved.add(key)
         return key
 
@@ -332,11 +402,12 @@ def _put_meta(cursor: duckdb.DuckDBPyConnection, key: str, value: object) -> Non
 
 
 def _edit(cursor: duckdb.DuckDBPyConnection, speech_id: str, changes: Mapping[str, Any]) -> None:
-    fields = [field for field in EDITABLE if field in changes]
+    fields = [field for field in (*EDITABLE, "own") if field in changes]
     if fields:
         sets = ", ".join(f"{field} = ?" for field in fields)
-        cursor.execute(f"update speeches set {sets} where id = ?", [*(changes[field] for field in fields), speech_id])
+        values = [json.dumps(changes[f], ensure_ascii=False) if f == "own" else changes[f] for f in fields]
+        cursor.execute(f"update speeches set {sets} where id = ?", [*values, speech_id])
 
 
 def _corrected(speech: Speech, changes: Mapping[str, Any]) -> Speech:
-    return replace(speech, metadata=replace(speech.metadata, **{field: changes[field] for field in EDITABLE if field in changes}))
+    return replace(speech, metadata=replace(speech.metadata, **{field: changes[field] for field in (*EDITABLE, "own") if field in changes}))

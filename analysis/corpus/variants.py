@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from analysis.corpus.sameness import Likeness, alike, fingerprint_rows, likely
-from analysis.corpus.snapshot import snapshot
 from analysis.corpus.store import Store
 
 TEXTS_AT_ONCE = 50
@@ -14,7 +13,7 @@ TEXTS_AT_ONCE = 50
 def variants(store: Store, new: Sequence[tuple[str, str]], least: float = 0.5) -> tuple[Likeness, ...]:
     """Return `alike` of new speeches (id, text) and all stored ones that are not deleted; one join names the few whose texts are fetched."""
     rows = fingerprint_rows([text for _, text in new])
-    with snapshot(store) as cursor:
+    with store.snapshot() as cursor:
         cursor.register("new_rows", rows)
         pairs = cursor.execute(
             """

@@ -13,11 +13,15 @@ from analysis.annotation.annotate import annotate
 from analysis.annotation.places import Ints
 from analysis.annotation.segmentation import engine, kind_of
 from analysis.annotation.tokens import cut_tokens
+from analysis.corpus.sameness import fingerprint_rows
 from analysis.model import Lexicon, Speech, digest
 
 PLAIN = ("title", "subtitle", "speaker", "office", "venue", "occasion", "kind")
 NESTED = ("own", "evidence", "confidence")
 """Metadata kept as text, and as JSON."""
+
+READ = ("reading", "repairs", "off", "folded", "remarks", "text", "analysed", "text_hash", "chars", "han")
+"""What another reading of the same bytes changes in a speech's row."""
 
 
 def text_hash(text: str) -> str:
@@ -32,6 +36,7 @@ class Rows:
         texts = [speech.analysed for speech in speeches]
         found = annotate(texts)
         self.found = {name: getattr(found, name) for name in ("sections", "sentences", "slogans", "expansions")}
+        self.found["fingerprints"] = fingerprint_rows([speech.text for speech in speeches])
         self.tokens = cut_tokens(texts, lexicon, found.sections, found.sentences)
         self.sources = _sources(speeches)
         self.speeches = _speeches(speeches, found.han)
@@ -53,6 +58,20 @@ class Writer:
             _insert(cursor, name, _keyed(found, keys))
         self.write_tokens(cursor, rows.tokens, keys)
 
+    def rewrite(self, cursor: duckdb.DuckDBPyConnection, rows: Rows, key: int) -> None:
+        """Put the rows of one speech in the place of those stored under *key*; its metadata and what else a person decided stay."""
+        for name in (*rows.found, "tokens", "term_counts", "cuts"):
+            cursor.execute(f"delete from {name} where speech = ?", [key])
+        new_rows = rows.sources
+        cursor.execute("update sources set encoding = r.encoding, decoded = r.decoded from new_rows as r where sources.sha256 = r.sha256")
+        new_rows = rows.speeches
+        sets = ", ".join(f"{name} = r.{name}" for name in READ)
+        cursor.execute(f"update speeches set {sets} from new_rows as r where speeches.id = r.id")
+        del new_rows
+        for name, found in rows.found.items():
+            _insert(cursor, name, _keyed(found, [key]))
+        self.write_tokens(cursor, rows.tokens, [key])
+
     def write_tokens(self, cursor: duckdb.DuckDBPyConnection, tokens: pa.Table, keys: Sequence[int]) -> None:
         """Insert the tokens of speeches given by their keys, their terms, and how often each stands in each section."""
         column = tokens["term"].combine_chunks()
@@ -61,7 +80,7 @@ class Writer:
         numbers = np.fromiter(map(self._terms.__getitem__, forms), dtype=np.int32, count=len(forms))
         table = _keyed(tokens, keys)
         rows = table.set_column(table.column_names.index("term"), "term", pa.array(numbers[column.indices.to_numpy()]))
-        _insert(cursor, "tokens", rows)
+        _insert(cursor, "tokens", rows.drop_columns("in_heading"))
         _insert(cursor, "term_counts", _counts(rows))
         _insert(cursor, "cuts", pa.table({"lexicon": [self._lexicon.hash] * len(keys), "speech": keys}))
 
@@ -88,15 +107,16 @@ def _keyed(rows: pa.Table, keys: Sequence[int]) -> pa.Table:
 
 
 def _counts(tokens: pa.Table) -> pa.Table:
-    """Count how often each term stands in each section (one sort of packed keys: half the time of a GROUP BY here)."""
-    speech, section, term = (tokens[c].to_numpy().astype(np.int64) for c in ("speech", "section", "term"))
+    """Count how often each term stands in each section, its heading apart (one sort of packed keys: half the time of a GROUP BY here)."""
+    speech, section, heading, term = (tokens[c].to_numpy().astype(np.int64) for c in ("speech", "section", "in_heading", "term"))
     sections, terms = (int(column.max(initial=0)).bit_length() for column in (section, term))
-    keys = np.sort(((speech << sections) | section) << terms | term)
+    keys = np.sort((((speech << sections) | section) << 1 | heading) << terms | term)
     first = np.flatnonzero(np.diff(keys, prepend=-1))
     n = np.diff(first, append=len(keys))
     keys = keys[first]
-    columns = {"speech": keys >> (sections + terms), "section": (keys >> terms) & ((1 << sections) - 1), "term": keys & ((1 << terms) - 1), "n": n}
-    return pa.table({name: values.astype(np.int32) for name, values in columns.items()})
+    place = keys >> terms
+    columns = {"speech": place >> (sections + 1), "section": (place >> 1) & ((1 << sections) - 1), "term": keys & ((1 << terms) - 1), "n": n}
+    return pa.table({"in_heading": (place & 1).astype(bool), **{name: values.astype(np.int32) for name, values in columns.items()}})
 
 
 def _sources(speeches: Sequence[Speech]) -> pa.Table:
@@ -123,6 +143,8 @@ def _speeches(speeches: Sequence[Speech], han: Ints) -> pa.Table:
             "year": pa.array([m.year for m in meta], pa.int16()),
             "repairs": [s.repairs_json for s in speeches],
             "off": pa.array([s.off for s in speeches], pa.list_(pa.string())),
+            "folded": [s.folded for s in speeches],
+            "variant_of": pa.nulls(n, pa.string()),
             "remarks": [_json([[r.kind, r.count, r.places] for r in s.remarks]) for s in speeches],
             "analysed": pa.array([None if s.analysed == s.text else s.analysed for s in speeches], pa.string()),
             "text_hash": [text_hash(s.text) for s in speeches],

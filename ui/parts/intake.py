@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from analysis.corpus.build import Batch, Reading, read_files, sort_out
+from analysis.corpus.build import ENDINGS, Batch, Reading, read_files, sort_out
 from analysis.errors import ReadingError
 from analysis.model import Speech
-from analysis.reading.read import ENDINGS, MAX_BYTES, paste
+from analysis.reading.read import MAX_BYTES, paste
 from ui import state
 from ui.asked import Asked, own_words
 from ui.boundary import message

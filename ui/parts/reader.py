@@ -8,15 +8,18 @@ from typing import Any
 
 import streamlit as st
 
-from analysis.corpus.reading_view import Note, ReadingView
+from analysis.corpus.reading_rows import Note, ReadingView
+from analysis.model import Metadata
 from ui.words import Words
 
 KEY = "reader"
-SHOWN = ("slogans", "expansions", "repairs")
-"""What can be marked in the text."""
+SHOWN = ("slogans", "expansions", "remarks", "repairs", "numbers")
+"""What can be marked in the text; the first three are so unless a reader says otherwise."""
 
 _HERE = Path(__file__)
-_LABELS = ("outline", "text", "previous", "next", "clear", "step", "was")
+_SCRIPTS = ("reader.js", "reader_marks.js", "reader_citation.js")
+_LABELS = ("outline", "text", "previous", "next", "clear", "step", "stepping", "all", "option", "keys")
+_LABELS += ("changed", "taken_out", "counted_as", "noticed", "number", "cite", "cited", "cite_failed", "cite_one", "cite_many")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,35 @@ class Found:
     n: int
 
 
-def payload(view: ReadingView, words: Words, *, show: Sequence[str], target: int | None, found: Found | None) -> dict[str, Any]:
-    """Return all that the component is given: plain data, the notes and labels in words."""
+def payload(view: ReadingView, words: Words, *, source: str, show: Sequence[str], target: int | None, found: Found | None) -> dict[str, Any]:
+    """Return all that the component is given: plain data, the notes and labels in words; *source* is how a citation names the speech."""
     roles = words.of("role")
     return {
         "view": {"speech": view["speech"], "paragraphs": view["paragraphs"], "outline": view["outline"]},
         "notes": [note_in_words(note, words) for note in view["notes"]],
         "labels": {key: words(f"read.{key}") for key in _LABELS} | {role: roles[role] for role in ("opening", "unit", "closing")},
+        "names": names_of(view, words),
+        "source": source,
         "show": [kind for kind in SHOWN if kind in show],
         "target": target,
         "found": {"label": found.label, "n": found.n} if found else None,
     }
+
+
+def source_of(metadata: Metadata, title: str, words: Words) -> str:
+    """Return how a citation names a speech: its title and, where it is known, its date or year."""
+    when = metadata.date or (words("read.cite_year", year=str(metadata.year)) if metadata.year is not None else None)
+    return words("read.cite_join").join([words("read.cite_title", title=title), *([words.put(when)] if when else [])])
+
+
+def names_of(view: ReadingView, words: Words) -> dict[str, str]:
+    """Return the names of all that can be stepped through, keyed `slogan`, `stage`, `speaker`, `repair:kind`, `remark:kind`."""
+    repairs, remarks = words.of("repair"), words.of("remark")
+    names = {"slogan": words("read.mark.slogans")} | {key: words(f"read.{key}") for key in ("stage", "speaker")}
+    for run in (run for paragraph in view["paragraphs"] for run in paragraph["runs"]):
+        names |= {f"repair:{change['kind']}": repairs.get(change["kind"], change["kind"]) for change in run.get("changes", ())}
+        names |= {f"remark:{p['kind']}": remarks.get(p["kind"], p["kind"]) for p in run.get("places", ()) if p["group"] == "remark"}
+    return names
 
 
 def note_in_words(note: Note, words: Words) -> dict[str, Any]:
@@ -70,5 +91,6 @@ def opened() -> tuple[str, int] | None:
 
 @cache
 def _component() -> "st.components.v2.types.ComponentRenderer":
-    parts = {ending: _HERE.with_suffix(f".{ending}").read_text(encoding="utf-8") for ending in ("css", "js")}
-    return st.components.v2.component("reader", css=parts["css"], js=parts["js"])
+    css = _HERE.with_suffix(".css").read_text(encoding="utf-8")
+    script = "\n".join((_HERE.parent / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    return st.components.v2.component("reader", css=css, js=script)

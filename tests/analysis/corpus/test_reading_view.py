@@ -4,17 +4,20 @@ import datetime as dt
 import gc
 import json
 import time
+from collections import Counter
 from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.annotation.paragraphs import find_paragraphs
 from analysis.corpus import queries
-from analysis.corpus.reading_view import Rows, find_string, reading_view
+from analysis.corpus.reading_rows import Rows
+from analysis.corpus.reading_view import find_string, reading_view
 from analysis.model import Edit, Repair
+from analysis.reading import remarks, repairs
 
 TEXT = "在会上的讲话\n（2012年1月2日）\n同志们：\n先说“三短一简”。\n\n一、抓文风\n（一）要短。“三短一简”，即会议短、文件短、讲话短、接待简。守住“八项规定”。\n二、抓作风\n再说“三短一简”。"
 
@@ -80,8 +83,16 @@ def runs_of(view):
     return [run for paragraph in view["paragraphs"] for run in paragraph["runs"]]
 
 
+def said_of(run):
+    return {*run.get("kinds", []), *(place["group"] for place in run.get("places", []))}
+
+
 def marked(view, kind):
-    return [run["text"] for run in runs_of(view) if kind in run.get("kinds", [])]
+    return [run["text"] for run in runs_of(view) if kind in said_of(run)]
+
+
+def changes(view):
+    return [(run["text"], change["kind"], change["was"], change["read"]) for run in runs_of(view) for change in run.get("changes", [])]
 
 
 def test_runs_put_together_are_the_stored_paragraphs(sample_store, sample_ids):
@@ -119,7 +130,7 @@ def test_every_note_begins_at_a_run_that_is_the_slogan_or_its_explanation(sample
         view = reading_view(stored(sample_store, id_))
         begun = {note: run for run in runs_of(view) for note in run.get("notes", [])}
         assert set(begun) == {note["id"] for note in view["notes"]}
-        assert all({"slogan", "expansion"} & set(run["kinds"]) for run in begun.values())
+        assert all({"slogan", "expansion"} & said_of(run) for run in begun.values())
 
 
 def test_the_view_is_plain_data(sample_store, sample_ids):
@@ -211,7 +222,7 @@ def test_each_character_is_marked_by_all_that_covers_it_and_nothing_else(data):
         for run in paragraph["runs"]:
             for place in range(position, position + len(run["text"])):
                 covering = {kind for kind, marks in (("slogan", uses), ("expansion", spelled if uses else [])) for a, b in marks if a <= place < b}
-                assert set(run.get("kinds", [])) == covering
+                assert said_of(run) == covering
                 assert run.get("sentence") == next((i for i, (a, b) in enumerate(sentences) if a <= place < b), None)
             position += len(run["text"])
 
@@ -268,12 +279,51 @@ def test_repairs_stand_where_they_were_made_and_say_what_was_there():
     )
     view = reading_view(rows)
     assert [text_of(p) for p in view["paragraphs"]] == ["第一点是", "完"]
-    assert [(run["text"], run["tips"]) for run in runs_of(view) if "tips" in run] == [
-        ("", ["　　"]),
-        ("一", ["⼀"]),
-        ("", ["\u200b"]),
-        ("", ["　　"]),
+    assert changes(view) == [
+        ("", "indent", "　　", ""),
+        ("一", "lookalike", "⼀", "一"),
+        ("", "zero_width", "\u200b", ""),
+        ("", "indent", "　", ""),
+        ("", "indent", "　　", ""),
     ]
+
+
+AWKWARD = "　　同志们,大家好!\x0c\n \n１２人\u200b参加，⽅案(试行)已定。\u2028下一条\n　\n来源:某某网\n责任编辑：张三\n"
+
+
+@given(st.lists(st.sampled_from([*AWKWARD, "一、", "（掌声）", "的的", "主持人：好。\n"]), max_size=60).map("".join))
+@example(AWKWARD)
+def test_every_edit_and_every_remark_is_shown_once(text):
+    decoded = "字" + text
+    made = repairs.find(decoded)
+    shown = repairs.apply(decoded, made)
+    noticed = remarks.find(shown)
+    rows = made_up(
+        text=shown, decoded=decoded, repairs=made, remarks=noticed, sections=sections(), uses=made_up().uses[:0], sentences=made_up().sentences[:0]
+    )
+    view = reading_view(rows)
+    assert [text_of(p) for p in view["paragraphs"]] == [shown[a:b] for a, b in find_paragraphs(shown)]
+    edits = {change["id"]: change for run in runs_of(view) for change in run.get("changes", [])}
+    assert Counter(change["kind"] for change in edits.values()) == {repair.kind: len(repair.edits) for repair in made}
+    assert sorted(edits) == list(range(len(edits)))
+    places = {place["id"]: place["kind"] for run in runs_of(view) for place in run.get("places", []) if place["group"] == "remark"}
+    assert Counter(places.values()) == {remark.kind: len(remark.places) for remark in noticed}
+
+
+def test_what_only_the_analysis_reads_otherwise_is_shown_as_printed():
+    text = "同志们,大家好"
+    made = repairs.find(text)
+    rows = made_up(text=text, decoded=text, repairs=made, sections=sections(), uses=made_up().uses[:0], sentences=made_up().sentences[:0])
+    (run,) = [run for run in runs_of(reading_view(rows)) if "changes" in run]
+    assert (run["text"], run["changes"][0]["read"], run["changes"][0]["shown"]) == (",", "，", False)
+
+
+def test_stage_notes_are_found_in_what_is_analysed():
+    text = "大家要努力。（掌聲）"
+    rows = made_up(
+        text=text, decoded=text, analysed="大家要努力。（掌声）", sections=sections(), uses=made_up().uses[:0], sentences=made_up().sentences[:0]
+    )
+    assert marked(reading_view(rows), "stage") == ["（掌聲）"]
 
 
 def test_a_text_without_lines_has_no_paragraphs():
