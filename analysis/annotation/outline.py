@@ -134,7 +134,7 @@ class _Outline:
         host = stack[-1] if stack else next(part for part in reversed(frame) if part.start <= marker.start)
         node.level = host.level + 1
         first = len(top) == len(frame)
-        framed = node.style == "inline" or marker.kind == "bullet" or (first and self._introduces(marker, series))
+        framed = first and (node.style == "inline" or marker.kind == "bullet" or self._introduces(marker, series))
         if stack or framed or host.role == "closing":
             host.children.append(node)
         else:
@@ -212,7 +212,7 @@ def _sections(top: list[_Node], text: str) -> tuple[Section, ...]:
     pending = [(node, -1) for node in reversed(top)]
     while pending:
         node, parent = pending.pop()
-        start, end = node.heading
+        start, end = (min(bound, node.end) for bound in node.heading)
         marker = text[node.start : node.marker.end] if node.marker else ""
         rows.append(
             Section(

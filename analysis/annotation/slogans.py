@@ -72,7 +72,7 @@ def _row(text: str, candidate: Candidate, cls: SloganClass, evidence: tuple[str,
 
 def _is_quoted(text: str, candidate: Candidate) -> bool:
     start, end = candidate.start, candidate.end
-    return 0 < start and end < len(text) and text[start - 1] in OPENING and text[end] in CLOSING
+    return start > 0 and end < len(text) and text[start - 1] in OPENING and text[end] in CLOSING
 
 
 def _longest(slogans: Iterable[Slogan]) -> tuple[Slogan, ...]:

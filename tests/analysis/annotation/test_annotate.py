@@ -1,5 +1,7 @@
 """Every row points at the thing itself, on the sample corpus and on texts made up at random."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +19,12 @@ PIECES = [
     "（二）",
     "第一，",
     "第二，",
+    "第三，",
+    "首先，",
+    "（掌声）",
+    "记者：",
+    "注释：",
+    "［1］",
     "一是",
     "二是",
     "抓落实",
@@ -61,6 +69,15 @@ def check_rows(text, rows, han):
     for expansion in rows["expansions"]:
         span = text[expansion["start"] : expansion["end"]]
         assert all(item in span for item in expansion["items"])
+    for before, after in pairwise(sections):
+        assert before["start"] <= after["start"]
+    for s in sections:
+        assert s["start"] <= s["heading_end"] <= s["end"]
+        assert s["parent"] < s["id"]
+        host = sections[s["parent"]] if s["parent"] >= 0 else {"start": 0, "end": len(text), "level": -1}
+        assert host["start"] <= s["start"]
+        assert s["end"] <= host["end"]
+        assert 0 <= s["heading_han"] <= s["own_han"]
     top = [s for s in sections if s["parent"] == -1]
     assert [s["start"] for s in top] == [0, *(s["end"] for s in top[:-1])]
     assert top[-1]["end"] == len(text)

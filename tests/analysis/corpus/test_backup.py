@@ -141,7 +141,7 @@ def test_tables_that_begin_with_rows_and_views_come_back_too(tmp_path, monkeypat
 def test_large_tables_have_the_same_bytes_whatever_order_their_rows_came_in(store, tmp_path):
     rng = np.random.default_rng(1)
     rows = pa.table({"speech": np.repeat(np.arange(300), 1000), "section": np.tile(np.arange(1000), 300), "term": rng.integers(0, 9999, 300_000)})
-    rows = rows.append_column("n", pa.array(rng.integers(1, 9, 300_000)))
+    rows = rows.append_column("n", pa.array(rng.integers(1, 9, 300_000))).append_column("in_heading", pa.array(np.zeros(300_000, bool)))
     tables = []
     for order in (np.arange(300_000), rng.permutation(300_000)):
         cursor = store._connection.cursor()
