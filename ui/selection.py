@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ui.groups import in_groups
 from ui.view import View
 
 
@@ -9,7 +10,7 @@ def selected(speeches: pd.DataFrame, view: View) -> pd.DataFrame:
     """
     Return the rows of *speeches* (`corpus.queries.speeches`) that a view counts.
 
-    Each of years (first, last), kinds and speeches restricts; an empty one does not. What a restriction names and the workspace lacks selects nothing,
+    Each of years (first, last), kinds, own groups and speeches restricts; an empty one does not. What a restriction names and the workspace lacks selects nothing,
     so that a link to other speeches never silently opens on all of them.
     """
     rows = speeches
@@ -17,6 +18,8 @@ def selected(speeches: pd.DataFrame, view: View) -> pd.DataFrame:
         rows = rows[rows["id"].isin(view.speeches)]
     if view.kinds:
         rows = rows[rows["kind"].isin(view.kinds)]
+    if view.own:
+        rows = rows[in_groups(rows, view.own)]
     if view.years:
         rows = rows[rows["year"].between(view.years[0], view.years[-1]).fillna(value=False).astype(bool)]
     return rows

@@ -27,7 +27,7 @@ class View:
     """
     The state of a view. Empty tuples and empty strings mean “no restriction”, “nothing chosen”.
 
-    years (first, last), kinds, speeches restrict the selection; `chosen` is the id of the clicked thing (see `ui.view.key_of`); `speech` and `sentence` say what is
+    years (first, last), kinds, own (groups of own columns, see `ui.groups`), speeches restrict the selection; `chosen` is the id of the clicked thing (see `ui.view.key_of`); `speech` and `sentence` say what is
     read; `a` and `b` are the compared sides (years or speech ids); `shape` is the chart's form (bars or cloud, shares or characters); `tags` are the
     parts of speech shown, `top` how many words.
     """
@@ -35,6 +35,7 @@ class View:
     lang: Language = "zh"
     years: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     speeches: tuple[str, ...] = ()
     chosen: str = ""
     speech: str = ""
@@ -59,6 +60,8 @@ def encode(view: View, save: Save) -> dict[str, str]:
         params["y"] = "-".join(map(str, dict.fromkeys(view.years)))
     if view.kinds:
         params["k"] = ",".join(view.kinds)
+    if view.own:
+        params["g"] = ",".join(view.own)
     if len(view.speeches) > MOST_IDS_IN_A_LINK:
         params["sel"] = save(view.speeches)
     elif view.speeches:
@@ -89,6 +92,7 @@ def decode(params: Mapping[str, str], load: Load) -> View:
         lang=lang,
         years=years,
         kinds=_ids(params.get("k", "")),
+        own=_ids(params.get("g", "")),
         speeches=speeches,
         chosen=one["c"],
         speech=speech if _ID.fullmatch(speech) else "",

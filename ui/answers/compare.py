@@ -13,6 +13,7 @@ from analysis.model import Recipe
 from ui.answers.drawn import Drawn, quoted
 from ui.answers.layout import labelled
 from ui.asked import Asked
+from ui.groups import own_groups
 from ui.parts.escape import escaped
 from ui.view import key_of, slogan_key
 
@@ -55,19 +56,19 @@ class CompareAnswer:
 
 
 def side_names(asked: Asked) -> dict[str, str]:
-    """Return what can be a side, id → name: the years of the selection, then its speeches; nothing where there are not two speeches to compare."""
+    """Return what can be a side, id → name: the years of the selection, the values of own columns, then its speeches; nothing below two speeches."""
     if len(asked.ids) < 2:
         return {}
     years = {str(int(y)): asked.words("compare.year", year=str(int(y))) for y in sorted(asked.rows["year"].dropna().unique())}
+    groups = {key: asked.words("compare.group", column=group.column, value=group.value) for key, group in own_groups(asked.rows).items()}
     names = asked.speech_names()
-    return years | {id_: names[id_] for id_ in asked.ids}
+    return years | groups | {id_: names[id_] for id_ in asked.ids}
 
 
 def chosen_sides(asked: Asked, sides: dict[str, str]) -> tuple[str, str]:
     """Return the sides the view asks for; without them the last year and the latest one before it with the same kinds of speech."""
-    ids = set(asked.ids)
-    years = [side for side in sides if side not in ids]
-    usual = tuple(side for side in sides if side not in years)[:2]
+    years = [side for side in sides if _is_year(side)]
+    usual = tuple(asked.ids[:2])
     if len(years) > 1:
         last = _side(asked, sides, years[-1]).kinds
         alike = [year for year in years[:-1] if _side(asked, sides, year).kinds == last]
@@ -117,9 +118,16 @@ def answer_compare(asked: Asked, sides: dict[str, str], first: str, second: str)
     )
 
 
+def _is_year(side: str) -> bool:
+    return len(side) == 4 and side.isdecimal()
+
+
 def _side(asked: Asked, sides: dict[str, str], side: str) -> Side:
-    rows = asked.rows[asked.rows["id"] == side]
-    rows = asked.rows[asked.rows["year"] == int(side)] if rows.empty else rows
+    if _is_year(side):
+        rows = asked.rows[asked.rows["year"] == int(side)]
+    else:
+        group = own_groups(asked.rows).get(side)
+        rows = asked.rows[asked.rows["id"].isin(group.ids if group else (side,))]
     return Side(sides[side], tuple(rows["id"]), frozenset(rows["kind"]), int(rows["counted_han"].sum()))
 
 

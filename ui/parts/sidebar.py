@@ -8,6 +8,7 @@ from analysis.measures.result import missing_years
 from ui import state
 from ui.asked import kind_names, speech_names
 from ui.cache import store
+from ui.groups import group_key, own_groups
 from ui.parts.escape import plain
 from ui.selection import selected
 from ui.words import LANGUAGES
@@ -54,6 +55,7 @@ def _show_filters(speeches: pd.DataFrame) -> None:
         names = {kind: plain(known.get(kind, kind)) for kind in kinds}
         st.session_state[_KINDS] = [k for k in view.kinds if k in kinds]
         st.pills(words("side.kinds"), kinds, selection_mode="multi", format_func=names.__getitem__, key=_KINDS, on_change=_set_kinds)
+    _show_own(speeches)
     ids = list(speeches["id"])
     st.session_state[_TITLES] = [i for i in view.speeches if i in ids]
     st.multiselect(
@@ -64,6 +66,22 @@ def _show_filters(speeches: pd.DataFrame) -> None:
         on_change=_set_titles,
         placeholder=words("side.titles_hint"),
     )
+
+
+def _show_own(speeches: pd.DataFrame) -> None:
+    """A filter for each own column (省份, 届次) that has two values or more."""
+    groups, view = own_groups(speeches), state.view()
+    for column in dict.fromkeys(group.column for group in groups.values()):
+        names = {key: plain(group.value) for key, group in groups.items() if group.column == column}
+        if len(names) < 2:
+            continue
+        key = f"side_{group_key(column, '')}"
+        st.session_state[key] = [chosen for chosen in view.own if chosen in names]
+        st.multiselect(plain(column), list(names), format_func=names.__getitem__, key=key, on_change=_set_own, args=(key, frozenset(names)), placeholder="")
+
+
+def _set_own(key: str, of_column: frozenset[str]) -> None:
+    state.change(own=(*(chosen for chosen in state.view().own if chosen not in of_column), *st.session_state[key]))
 
 
 def _show_counted(speeches: pd.DataFrame) -> None:
