@@ -2,12 +2,15 @@ import pandas as pd
 import streamlit as st
 
 from analysis.corpus import build, queries
-from analysis.corpus.reading_view import ReadingView, Rows, Span, find_string, reading_view
+from analysis.corpus.reading_rows import ReadingView, Rows, Span
+from analysis.corpus.reading_view import find_string, reading_view
+from analysis.model import Counted, Speech
 from ui import state
 from ui.asked import Asked
-from ui.parts.escape import escaped, plain
+from ui.parts.escape import escaped
 from ui.parts.page import open_page, show_answer
-from ui.parts.reader import SHOWN, Found, opened, payload, show_reader
+from ui.parts.reader import SHOWN, Found, opened, payload, show_reader, source_of
+from ui.parts.reading_facts import show_facts
 from ui.selection import newest_id
 from ui.view import key_of, slogan_key
 
@@ -19,22 +22,29 @@ LONGEST = 60
 def show(page: Asked) -> None:
     words, view = page.words, page.view
     choices = speech_choices(page)
-    speech = view.speech if view.speech in choices else newest_id(page.rows)
+    id_ = view.speech if view.speech in choices else newest_id(page.rows)
     head, note = st.container(), st.container()
-    show_controls(choices, speech)
-    if view.speech and view.speech != speech:
+    show_controls(choices, id_)
+    if view.speech and view.speech != id_:
         note.caption(words("read.unknown"))
+    speech = page.store.speech(id_)
     rows = rows_of(page, speech)
     found, spans = search(page, rows)
     reading = reading_view(rows, spans)
+    counted = build.count(page.store, [id_], page.lexicon)
     with head:
-        show_answer(answer(page, rows, reading))
-    shown = st.session_state.get(_SHOW) or []
-    if "repairs" in shown:
-        st.caption(repairs_line(rows))
-    target = view.sentence if view.speech == speech else None
-    show_reader(payload(reading, words, show=shown, target=target, found=found), on_open=open_other, on_clear=clear)
-    show_how(page, speech)
+        show_answer(answer(page, rows, reading, counted))
+    show_facts(speech)
+    data = payload(
+        reading,
+        words,
+        source=source_of(speech.metadata, speech.metadata.title or speech.source_name, words),
+        show=st.session_state.get(_SHOW) or [],
+        target=view.sentence if view.speech == id_ else None,
+        found=found,
+    )
+    show_reader(data, on_open=open_other, on_clear=clear)
+    show_how(page, counted, id_)
 
 
 def speech_choices(page: Asked) -> dict[str, str]:
@@ -46,7 +56,7 @@ def speech_choices(page: Asked) -> dict[str, str]:
 
 def show_controls(choices: dict[str, str], speech: str) -> None:
     words = state.words()
-    which, find, marks = st.columns([2.4, 1.4, 1.8], vertical_alignment="bottom")
+    which, find = st.columns([2.4, 1.4], vertical_alignment="bottom")
     st.session_state[_SPEECH] = speech
     which.selectbox(
         words("read.speech"),
@@ -58,8 +68,8 @@ def show_controls(choices: dict[str, str], speech: str) -> None:
         placeholder=words("read.speech"),
     )
     find.text_input(words("read.find"), key=_FIND, placeholder=words("read.find"), max_chars=LONGEST, label_visibility="collapsed")
-    st.session_state.setdefault(_SHOW, list(SHOWN[:2]))
-    marks.pills(
+    st.session_state.setdefault(_SHOW, list(SHOWN[:3]))
+    st.pills(
         words("read.show"), SHOWN, selection_mode="multi", format_func=words.of("read.mark").__getitem__, key=_SHOW, label_visibility="collapsed"
     )
 
@@ -78,8 +88,7 @@ def clear() -> None:
     state.change(chosen="")
 
 
-def rows_of(page: Asked, speech_id: str) -> Rows:
-    speech = page.store.speech(speech_id)
+def rows_of(page: Asked, speech: Speech) -> Rows:
     meta = speech.metadata
     return Rows(
         speech.id,
@@ -88,11 +97,13 @@ def rows_of(page: Asked, speech_id: str) -> Rows:
         speech.text,
         speech.decoded,
         speech.repairs,
-        queries.outlines(page.store, [speech_id]),
-        queries.sentences(page.store, speech_id),
-        queries.slogan_uses(page.store, [speech_id]),
+        queries.outlines(page.store, [speech.id]),
+        queries.sentences(page.store, speech.id),
+        queries.slogan_uses(page.store, [speech.id]),
         queries.expansions(page.store, list(page.speeches["id"])),
         meta.date,
+        speech.analysed,
+        speech.remarks,
     )
 
 
@@ -121,7 +132,7 @@ def spans_of(positions: pd.DataFrame) -> list[Span]:
     return [(int(a), int(b)) for a, b in zip(positions["start"], positions["end"], strict=True)]
 
 
-def answer(page: Asked, rows: Rows, reading: ReadingView) -> str:
+def answer(page: Asked, rows: Rows, reading: ReadingView, counted: Counted) -> str:
     words = page.words
     speech = page.speeches.set_index("id").loc[rows.id]
     title = escaped(rows.title or str(speech["source_name"]))
@@ -134,19 +145,13 @@ def answer(page: Asked, rows: Rows, reading: ReadingView) -> str:
     }
     slogans = "answer_none" if not n["slogans"] else "answer_slogans" if n["here"] else "answer_slogans_none"
     said = ("answer", *(["answer_parts"] if n["parts"] else []), slogans)
-    return "".join(words(f"read.{part}", title=title, han=words.size(int(speech["han"])), **n) for part in said)
+    sizes = {"han": words.size(int(speech["han"])), "counted": words.size(counted.han), "words": words.size(counted.words)}
+    return "".join(words(f"read.{part}", title=title, **sizes, **n) for part in said)
 
 
-def repairs_line(rows: Rows) -> str:
-    words = state.words()
-    names = words.of("repair")
-    counts = [words("read.repair", kind=names.get(r.kind, r.kind), n=len(r.edits)) for r in rows.repairs if r.edits]
-    return plain(words("read.repairs", list=words("list.comma").join(counts)) if counts else words("read.repairs_none"))
-
-
-def show_how(page: Asked, speech: str) -> None:
+def show_how(page: Asked, counted: Counted, speech: str) -> None:
     words = page.words
-    recipe = build.count(page.store, [speech], page.lexicon).recipe("reading", {"speech": speech})
+    recipe = counted.recipe("reading", {"speech": speech})
     with st.expander(words("method.title")):
         st.markdown(words("read.method"))
         st.caption(words("method.recipe", corpus=recipe.corpus, lexicon=recipe.lexicon, version=recipe.version, **recipe.counts))

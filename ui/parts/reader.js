@@ -31,7 +31,6 @@ class Reader {
     this.turn = 0;
     this.drawn = "";
     this.landed = "";
-    this.current = -1;
     this.timers = [];
     this.root = make("div", "reader");
     parent.append(this.root);
@@ -44,6 +43,8 @@ class Reader {
       });
     };
     this.interrupted = () => this.stopLanding();
+    this.selected = () => this.citation?.offer();
+    document.addEventListener("selectionchange", this.selected);
     document.addEventListener("scroll", this.scrolled, { capture: true, passive: true });
     for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) window.addEventListener(type, this.interrupted, { capture: true, passive: true });
     this.sizes = new ResizeObserver(() => this.arrange());
@@ -54,6 +55,7 @@ class Reader {
   close() {
     this.stopLanding();
     this.sizes.disconnect();
+    document.removeEventListener("selectionchange", this.selected);
     document.removeEventListener("scroll", this.scrolled, { capture: true });
     for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) window.removeEventListener(type, this.interrupted, { capture: true });
     this.root.remove();
@@ -62,10 +64,11 @@ class Reader {
   show(data, send) {
     this.send = send;
     this.turn += 1;
-    const drawing = JSON.stringify([data.view, data.notes, data.labels, data.found]);
+    const drawing = JSON.stringify([data.view, data.notes, data.names, data.labels, data.source, data.found]);
     if (drawing !== this.drawn) this.draw(data);
     this.drawn = drawing;
     this.root.dataset.show = data.show.join(" ");
+    this.marks.offer(data.show);
     this.arrange();
     this.aim(data);
     return this.turn;
@@ -73,25 +76,28 @@ class Reader {
 
   // --- drawing ---
 
-  draw({ view, notes, labels, found }) {
+  draw({ view, notes, names, labels, source, found }) {
     this.labels = labels;
     this.units = new Map();
     this.entries = new Map();
     this.anchors = new Map();
     this.sentences = new Map();
-    this.marks = [];
-    this.current = -1;
+    const before = this.marks?.key;
+    this.marks = new Marks(names, labels);
+    if (!found) this.marks.key = before;
     this.place = undefined;
     const text = make("article", "text");
     text.lang = "zh-CN";
     text.tabIndex = 0;
     text.setAttribute("aria-label", labels.text);
-    text.setAttribute("aria-keyshortcuts", "n p j k");
+    text.setAttribute("aria-keyshortcuts", "n p j k q");
+    const column = make("div", "column");
+    this.citation = new Citation(column, text, labels, source);
     text.append(...view.paragraphs.map((paragraph) => this.paragraph(paragraph)));
+    text.addEventListener("pointerover", (event) => this.number(event.target));
     this.notes = notes.map((note) => this.note(note));
     this.margin = make("div", "margin");
-    const column = make("div", "column");
-    column.append(...(found ? [this.finder(found)] : []), text);
+    column.prepend(...this.marks.bar(found, () => this.send("clear", true)), text);
     this.text = text;
     const focused = this.root.contains(this.root.getRootNode().activeElement);
     this.root.replaceChildren(...(view.outline.length ? [this.outline(view.outline)] : []), column, this.margin);
@@ -104,16 +110,24 @@ class Reader {
     const element = make(tags[shape] ?? "p", shape);
     if (level) element.dataset.level = level;
     element.dataset.number = number;
-    let mark;
+    if (shape !== "title" && shape !== "meta") element.append(this.citation.number(element, number));
+    const sentences = new Set();
+    let found, mark;
     for (const run of runs) {
       const piece = this.run(run);
+      if (run.sentence !== undefined && run.text) {
+        if (!sentences.has(run.sentence)) piece.dataset.first = sentences.size + 1;
+        piece.sentence = sentences.add(run.sentence).size;
+      }
       if (run.found === undefined) {
         element.append(piece);
+        found = undefined;
         continue;
       }
-      if (this.marks.length <= run.found) {
+      if (run.found !== found) {
         mark = make("mark");
-        this.marks.push(mark);
+        found = run.found;
+        this.marks.add("found", "found", found, mark, "");
         element.append(mark);
       }
       mark.append(piece);
@@ -121,10 +135,10 @@ class Reader {
     return element;
   }
 
-  run({ text, sentence, kinds = [], units = [], notes = [], tips }) {
+  run({ text, sentence, kinds = [], units = [], notes = [], changes = [], places = [] }) {
     const piece = make("span", kinds.join(" "), text);
-    if (tips) piece.title = tips.map((was) => this.removed(was)).join(" ");
-    if (tips && !text) piece.classList.add("point");
+    for (const change of changes) this.marks.addChange(change, piece);
+    for (const place of places) this.marks.addPlace(place, piece);
     if (sentence !== undefined) {
       if (!this.sentences.has(sentence)) this.sentences.set(sentence, []);
       this.sentences.get(sentence).push(piece);
@@ -138,9 +152,13 @@ class Reader {
     return piece;
   }
 
-  removed(was) {
-    const shown = /^[\p{L}\p{N}\p{P}]+$/u.test(was) ? was : [...was].map((c) => "U+" + c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")).join(" ");
-    return this.labels.was.replace("{was}", shown);
+  // The paragraph's number says which sentence the pointer is on: 5·2 is the second of paragraph 5.
+  number(piece) {
+    const paragraph = piece.closest("[data-number]");
+    const button = paragraph?.querySelector(".number");
+    if (this.numbered && this.numbered !== button) this.numbered.dataset.n = this.numbered.parentElement.dataset.number;
+    if (button) button.dataset.n = piece.sentence ? `${paragraph.dataset.number}·${piece.sentence}` : paragraph.dataset.number;
+    this.numbered = button;
   }
 
   outline(entries) {
@@ -196,27 +214,6 @@ class Reader {
     this.notes[note]?.element.classList.toggle("lit", on);
   }
 
-  finder({ label, n }) {
-    const bar = make("div", "finder");
-    bar.setAttribute("role", "search");
-    const text = make("span", "count", label);
-    text.setAttribute("role", "status");
-    this.step = make("span", "step");
-    this.step.setAttribute("aria-live", "polite");
-    const button = (name, sign, act) => {
-      const element = make("button", name, sign);
-      element.type = "button";
-      element.title = this.labels[name];
-      element.setAttribute("aria-label", this.labels[name]);
-      element.addEventListener("click", act);
-      return element;
-    };
-    bar.append(text, this.step);
-    if (n) bar.append(button("previous", "↑", () => this.move(-1)), button("next", "↓", () => this.move(1)));
-    bar.append(button("clear", "×", () => this.send("clear", true)));
-    return bar;
-  }
-
   // --- where things stand ---
 
   arrange() {
@@ -266,11 +263,15 @@ class Reader {
     if (!this.entries?.size) return;
     const first = this.holding ? this.aimed[0].getClientRects()[0] : undefined;
     const line = first ? first.top + first.height / 2 : Math.min(window.innerHeight * 0.3, 260);
-    let place = this.units.keys().next().value;
-    for (const [unit, element] of this.units) {
-      if (element.getBoundingClientRect().top > line) break;
-      place = unit;
+    // Units begin one below the other, so the one is found in a few steps however many there are.
+    const units = [...this.units];
+    let [passed, below] = [0, units.length];
+    while (below - passed > 1) {
+      const middle = (passed + below) >> 1;
+      if (units[middle][1].getBoundingClientRect().top > line) below = middle;
+      else passed = middle;
     }
+    const place = units[passed]?.[0];
     if (place === this.place) return;
     this.entries.get(this.place)?.removeAttribute("aria-current");
     const entry = this.entries.get(place);
@@ -310,42 +311,19 @@ class Reader {
   go(element, block) {
     if (!element) return;
     if (this.laid !== "wide" && this.box) this.box.open = false;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    element.scrollIntoView({ block, behavior: still ? "auto" : "smooth" });
+    element.scrollIntoView({ block, behavior: gently() });
     element.tabIndex = -1;
     element.focus({ preventScroll: true });
   }
 
-  // What n and p step through: what was searched for, otherwise the slogans shown.
-  stops() {
-    if (this.marks.length) return this.marks;
-    return this.root.dataset.show.includes("slogans") ? [...this.text.querySelectorAll(".slogan")] : [];
-  }
-
-  move(by) {
-    const stops = this.stops();
-    if (!stops.length) return;
-    if (this.current < 0) {
-      const below = stops.findIndex((stop) => stop.getBoundingClientRect().top > 120);
-      this.current = below < 0 ? (by > 0 ? 0 : stops.length - 1) : by > 0 ? below : (below - 1 + stops.length) % stops.length;
-    } else {
-      this.current = (this.current + by + stops.length) % stops.length;
-    }
-    for (const stop of this.text.querySelectorAll(".current")) stop.classList.remove("current");
-    const stop = stops[this.current];
-    stop.classList.add("current");
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    stop.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
-    if (this.marks.length && this.step) this.step.textContent = this.labels.step.replace("{i}", this.current + 1).replace("{n}", stops.length);
-  }
-
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const by = { n: 1, j: 1, p: -1, k: -1 }[event.key];
-    if (!by) return;
+    const act = { n: () => this.marks.move(1), p: () => this.marks.move(-1), q: () => this.citation.copySelection(this.marks.at?.pieces[0]) };
+    const done = { ...act, j: act.n, k: act.p }[event.key];
+    if (!done || event.composedPath()[0].localName === "select") return; // letters choose there
     event.preventDefault();
     event.stopPropagation();
-    this.move(by);
+    done();
   }
 
   // What is selected from the text on is the text alone; a note can be selected by itself.
