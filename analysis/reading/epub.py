@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from analysis.reading.extracted import Extracted
 from analysis.reading.facts import facts
-from analysis.reading.html import Page, decoded, note_links
+from analysis.reading.html import Page, decoded, note_links, tangled
 from analysis.reading.package import Package
 
 _FORMAT = "EPUB"
@@ -75,7 +75,10 @@ def _source(package: Package, part: str, encoding: str | None) -> str:
     try:
         root = etree.fromstring(named, parser)
     except (etree.XMLSyntaxError, ValueError):
-        return decoded(f"{package.name}: {part}", data, encoding)[1]
+        source = decoded(f"{package.name}: {part}", data, encoding)[1]
+        if tangled(source):
+            raise package.error("tangled") from None
+        return source
     for element in root.iter(etree.Element):
         element.tag = _NAMESPACE.sub("", element.tag)
     etree.cleanup_namespaces(root)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
 
-from analysis.errors import ReadingError
+from analysis.errors import BrokenFileError, ReadingError
 from analysis.model import Edit, Repair
 from analysis.reading import html_furniture as furniture
 from analysis.reading.encodings import decode
@@ -68,8 +68,23 @@ _STYLES = {  # CSS Counter Styles 3: how numbers are written (a name of numberin
 }
 _NO_NUMBER = frozenset(("none", "disc", "circle", "square"))
 
-_MARK = re.compile(r"\s*[\[［〔（(【]?\s*(?:注释?)?\s*(?:\d{1,3}|[①-⑳]|\*)\s*[\]］〕）)】]?\s*")
-_OWN_MARK = re.compile(r"^\s*[\[［〔（(【]?(?:注释?)?(?:\d{1,3}|[①-⑳]|\*)[\]］〕）)】]?[.．、:：]?\s*|\s*[↩↑^]\ufe0e?\s*$")
+MAX_DEPTH = 1_000
+"""Elements within elements. Parsing as the standard says takes time by size times depth, and browsers stop at 512; old pages reach a hundred."""
+
+MAX_CARRIED = 100
+"""Different marks of type (<font color=…>) left open at the end of their paragraph: the standard opens all of them anew in every one that follows."""
+
+_TAG = re.compile(r"<!--(?:.*?-->|.*)|<(script|style)\b(?:.*?</\1|.*)|<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*(?<!/)>", re.DOTALL | re.IGNORECASE)
+_VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
+_TYPE = frozenset(("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"))
+_ENDED_BY_OTHERS = _TYPE | {"span", "p", "td", "th"}
+_ENDS_ITSELF = frozenset(("p", "li", "td", "th", "tr", "dt", "dd", "option"))
+
+_MARK = re.compile(r"[\[［〔（(【]?(?:注释?)?(?:\d{1,3}|[①-⑳]|\*)[\]］〕）)】]?")
+_OWN_MARK = re.compile(rf"{_MARK.pattern}[.．、:：]?\s*")
+_BACK = " \t\u00a0↩↑^\ufe0e"
+_MARK_LENGTH = 8
+_NO_NOTES = frozenset(("html", "body", "h1", "h2", "h3", "h4", "td"))
 _NOTE_TARGET = re.compile(r"#.*?(?:fn|note|ftn|zhu)", re.IGNORECASE)
 
 _TITLES = ("articletitle", "og:title", "dc.title")
@@ -81,6 +96,8 @@ def extract(name: str, data: bytes, encoding: str | None) -> Extracted:
     from selectolax.lexbor import LexborHTMLParser
 
     found, source = decoded(name, data, encoding)
+    if tangled(source):
+        raise BrokenFileError(name=name, format="HTML", detail="tangled")
     tree = LexborHTMLParser(source)
     page = Page(*note_links({"": tree}))
     page.read(tree.root)
@@ -117,6 +134,36 @@ def _surely_utf8(data: bytes) -> bool:
         return len(data) - len(data.decode("utf-8").encode("ascii", "ignore")) >= _BEYOND_CHANCE
     except UnicodeDecodeError:
         return False
+
+
+def tangled(source: str) -> bool:
+    """Say whether a page is nested, or left open, so far that parsing it as the standard says would take minutes or all memory: no honest page is."""
+    if source.count("<") < MAX_CARRIED:
+        return False
+    stack: list[tuple[str, str]] = []
+    carried: set[str] = set()
+    for match in _TAG.finditer(source):
+        tag = (match[3] or "").lower()
+        if not tag or tag in _VOID:
+            continue
+        at = _ended(stack, tag, closing=bool(match[2]))
+        carried.update(whole for inner, whole in stack[at + 1 :] if inner in _TYPE)
+        del stack[at:]
+        if not match[2]:
+            stack.append((tag, match[0]))
+        if len(stack) > MAX_DEPTH or len(carried) > MAX_CARRIED:
+            return True
+    return False
+
+
+def _ended(stack: list[tuple[str, str]], tag: str, *, closing: bool) -> int:
+    """Return the place of the element that a tag ends, and with it all that are open in it; len(stack) for none."""
+    for i in range(len(stack) - 1, -1, -1):
+        if stack[i][0] == tag and (closing or tag in _ENDS_ITSELF):
+            return i
+        if not closing and stack[i][0] not in _ENDED_BY_OTHERS:
+            break
+    return len(stack)
 
 
 # --- the walk ----------------------------------------------------------------------------------------------------------------
@@ -206,11 +253,11 @@ class Page:
             return False
         attributes = node.attributes
         style = attributes.get("style") or ""
-        if tag in _RUBY or "hidden" in attributes or (style and _HIDDEN.search(style)) or (tag == "dialog" and "open" not in attributes):
-            self._count("ruby" if tag in _RUBY else "hidden", node)
-            return False
         if number := self.notes.get(node.mem_id):
             self._note(number, node)
+            return False
+        if tag in _RUBY or "hidden" in attributes or (style and _HIDDEN.search(style)) or (tag == "dialog" and "open" not in attributes):
+            self._count("ruby" if tag in _RUBY else "hidden", node)
             return False
         if number := self.marks.get(node.mem_id):
             self._pieces.append(note(number))
@@ -299,12 +346,18 @@ class Page:
     def _note(self, number: int, node: Any) -> None:
         part = Page(marks=self.marks)
         part.read(node)
-        self.note_texts[number] = _OWN_MARK.sub("", " ".join(line.text.strip(BLANKS) for line in part.lines))
+        self.note_texts[number] = _without_mark(" ".join(line.text.strip(BLANKS) for line in part.lines))
 
     def _count(self, what: str, node: Any) -> None:
         kind = {"noscript": "hidden_text", "hidden": "hidden_text", "ruby": "ruby"}.get(what)
         if kind and (node.text() or "").strip():
             self.left_out[kind] = self.left_out.get(kind, 0) + 1
+
+
+def _without_mark(note: str) -> str:
+    """A note without its own mark before it and the sign that leads back behind it."""
+    mark = _OWN_MARK.match(note)
+    return note[mark.end() if mark else 0 :].rstrip(_BACK)
 
 
 def _inside(edit: Edit, gone: tuple[Edit, ...]) -> bool:
@@ -353,18 +406,27 @@ def note_links(trees: Mapping[str, Any]) -> tuple[dict[int, int], dict[int, int]
                 targets.setdefault(f"{path}#{node.attributes.get(key)}", node)
     marks: dict[int, int] = {}
     blocks: dict[int, int] = {}
+    refused: set[int] = set()
     for path, tree in trees.items():
         for link in tree.css("a[href*='#']"):
             href = link.attributes.get("href") or ""
-            if not _MARK.fullmatch(link.text()) or link.mem_id in marks or not _is_noted(link, href):
+            if not _is_mark(link, href):
                 continue
-            target = targets.get(_resolved(path, href))
-            block = _block(target)
-            if block is None or block.tag in {"body", "html", "h1", "h2", "h3", "td"} or _within(link, block) or _holds(block, blocks):
+            block = _block(targets.get(_resolved(path, href)))
+            if block is None or block.mem_id in refused or _within(link, block):
                 continue
-            number = blocks.setdefault(block.mem_id, len(blocks) + 1)
-            marks[link.mem_id] = number
+            if block.mem_id not in blocks:
+                if block.tag in _NO_NOTES or sum(_is_mark(a, a.attributes.get("href") or "") for a in block.css("a[href*='#']")) > 1:
+                    refused.add(block.mem_id)  # a chapter, or the text itself: then the link is a note's way back
+                    continue
+                blocks[block.mem_id] = len(blocks) + 1
+            marks[link.mem_id] = blocks[block.mem_id]
     return marks, blocks
+
+
+def _is_mark(link: Any, href: str) -> bool:
+    text = link.text().strip()
+    return len(text) <= _MARK_LENGTH and bool(_MARK.fullmatch(text)) and _is_noted(link, href)
 
 
 def _is_noted(link: Any, href: str) -> bool:
@@ -392,13 +454,6 @@ def _block(node: Any) -> Any:
 def _within(link: Any, block: Any) -> bool:
     """Say whether a link stands in the block it leads to, or leads back from a note."""
     return any(parent.mem_id == block.mem_id for parent in _parents(link, 50))
-
-
-def _holds(block: Any, blocks: Mapping[int, int]) -> bool:
-    """Say whether the place a link leads to is text that refers to a note already met: then the link is the way back."""
-    return block.mem_id not in blocks and any(
-        _MARK.fullmatch(a.text()) and _is_noted(a, a.attributes.get("href") or "") for a in block.css("a[href*='#']")[1:]
-    )
 
 
 def _resolved(path: str, href: str) -> str:

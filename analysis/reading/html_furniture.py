@@ -19,7 +19,7 @@ MOST = 0.9
 """The share of a page's prose that the part taken for the article holds at least."""
 
 _TOO_MUCH = 0.3  # of the prose in a part named as furniture: then the name says nothing
-_PROSE = re.compile("[。！？；]|[，、].*[，：]")
+_PROSE = re.compile("[。！？；]|[，、：][^，、：]*[，、：]")
 _LONG = 100  # characters: furniture lines are shorter, except lists of links
 _CONTAINER = 3  # lines
 

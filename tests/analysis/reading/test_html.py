@@ -125,8 +125,33 @@ def test_a_page_without_speech_gives_what_it_shows(body):
     assert repaired(extract("页.html", body.encode(), None)) in ([""], ["首页"])
 
 
-def test_deep_and_torn_pages_lose_nothing():
-    assert lines("<div>甲" * 20_000 + "</div>" * 9_000 + "<p>乙")[-1] == "乙"
+TANGLED = {
+    "a million elements deep": "<div>甲" * 1_000_000,
+    "deep and closed": "<div>甲" * 20_000 + "</div>" * 20_000,
+    "a thousand fonts left open": "".join(f"<p><font size={i}>甲</p>" for i in range(1_000)),
+}
+UNTIDY = {
+    "hundreds deep": "<div>甲" * 900 + "</div>" * 500,
+    "fonts left open": "<p><font color=red><b>甲</p>" * 2_000,
+    "paragraphs left open": "<p><span>甲" * 2_000,
+    "cells left open": "<table>" + "<tr><td>甲<td><p>甲" * 2_000,
+    "items left open": "<ul>" + "<li>甲<b>甲</b>" * 2_000,
+    "tags in scripts and comments": "<script>" + "<div>" * 2_000 + "</script><!--" + "<div>" * 2_000 + "-->甲",
+}
+
+
+@pytest.mark.parametrize("what", TANGLED)
+def test_a_page_that_would_take_minutes_is_refused(what):
+    with pytest.raises(ReadingError, match="tangled"):
+        extract("页.html", TANGLED[what].encode(), None)
+
+
+@pytest.mark.parametrize("what", UNTIDY)
+def test_untidy_pages_are_read_whole(what):
+    assert lines(UNTIDY[what] + "</table><p>乙")[-1] == "乙"
+
+
+def test_a_torn_page_loses_nothing():
     torn = PORTAL[: PORTAL.index("让我们一起")]
     assert repaired(extract("断.html", torn.encode(), None))[-1] == "同志们，任务已经明确，关键在于落实。"
 
