@@ -50,6 +50,23 @@ DETAILS = {
     "backup_damaged": "the backup was changed or damaged and does not agree with its checksums; use another copy",
     "backup_unsafe": "the zip holds names or sizes this program never writes; nothing was unpacked",
     "locked": "it is protected by a password; save it without one",
+    "copy_protected": "it is protected against copying, and only the program it was bought for opens it; give the text in another file",
+    "pdf_scan": "its pages are pictures of text (a scan); have the text recognised (OCR) first, or give the document it was made from",
+    "pdf_encrypted": "it is protected by a password; save it without one",
+    "pdf_unmapped": "its fonts do not say what {share} of its characters are, so that the text would be wrong; give the document it was made from",
+    "pdf_slow": "it could not be read within {seconds} seconds, since it is damaged or very long",
+    "pdf_long": "it has more pages or characters than any speech; give the pages with the speech alone",
+    "encrypted": "it is locked with a password; unpack it and give the files that were in it",
+    "path_leads_out": "its path leads out of the archive, as attacks do; pack it anew",
+    "too_many_files": "it holds more than {allowed} files; give it in several archives",
+    "unpacks_too_large": "it unpacks to more than {allowed} MB; give it in several archives",
+    "too_deep": "archives within archives are opened {allowed} deep; unpack it first",
+    "packing_unknown": "it is packed in a way that can't be unpacked here; pack it as a usual zip",
+    "no_text_column": "none of its columns ({columns}) is known to hold the text of the speeches; head that column “text”, or say which one it is",
+    "too_many_columns": "it has more than {allowed} columns; keep those that say something of the speeches",
+    "rows_over_limit": "it has more than {allowed} rows; divide it into several files",
+    "open_quote": "a quotation mark is opened and never closed, so that rows run into one another; save it anew as CSV",
+    "json_line": "line {line} holds no JSON object; give one object a line",
     "no_body": "the part with the text is missing from it",
     "entities": "it declares entities of its own, as attacks do",
     "overpacked": "it is packed more tightly than any document is",
@@ -58,7 +75,7 @@ DETAILS = {
     "conversion_time": "LibreOffice did not finish within 60 seconds",
     "busy": "another session is writing to it; try again in a moment",
 }
-"""Details that go by an id, so that the interface can say them in its own language; any other detail is shown as it is."""
+"""Details that go by an id, so that the interface can say them in its own language, with other fields in them; any other detail is shown as it is."""
 
 
 class YanjingError(Exception):
@@ -69,7 +86,8 @@ class YanjingError(Exception):
 
     def __init__(self, **fields: object) -> None:
         self.fields: dict[str, str] = {key: str(value) for key, value in fields.items()}
-        super().__init__(self.template.format_map({key: DETAILS.get(value, value) for key, value in self.fields.items()}))
+        said = {key: DETAILS[value].format_map(self.fields) if value in DETAILS else value for key, value in self.fields.items()}
+        super().__init__(self.template.format_map(said))
 
 
 class ReadingError(YanjingError):

@@ -30,5 +30,5 @@ def message(error: YanjingError) -> str:
 
     words = state.words()
     details = words.of("detail")
-    fields = {key: plain(details.get(value, value)) for key, value in error.fields.items()}
+    fields = {key: plain(details[value].format_map(error.fields) if value in details else value) for key, value in error.fields.items()}
     return words(f"error.{error.code}", **fields)

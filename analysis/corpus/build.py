@@ -1,7 +1,7 @@
 """Files become speeches, speeches become rows: what is imported is read first, shown, then stored whole or not at all."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,8 +51,7 @@ def read_files(
     """
     Read files given as (name, bytes); one that can't be read is named with its reason, the others are read all the same.
 
-    Archives are opened and tables taken apart by rows: *ask* says what a table's columns are (`sources.Ask`). *encodings* are those a person chose, by
-    file name. *progress* is called for each file and may stop the reading; what was read by then is returned.
+    For `ask` and `encodings` see `read_each`. *progress* is called for each file and may stop the reading; what was read by then is returned.
     """
     given = list(files)
     speeches: list[Speech] = []
@@ -60,16 +59,33 @@ def read_files(
     for done, (name, data) in enumerate(given):
         if progress is not None and not progress(done, len(given), name):
             break
-        for source in expand(Source(name, data, encoding=(encodings or {}).get(name)), ask):
-            if isinstance(source, ReadingError):
-                failures.append(source)
-                continue
-            try:
-                encoding = (encodings or {}).get(source.name, source.encoding)
-                speeches.append(read(source.name, source.data, encoding=encoding, given=source.given, off=manner.off, folded=manner.folded))
-            except ReadingError as error:
-                failures.append(error)
+        for found in read_each(name, data, manner, ask=ask, encodings=encodings):
+            if isinstance(found, Speech):
+                speeches.append(found)
+            else:
+                failures.append(found)
     return Reading(tuple(speeches), tuple(failures))
+
+
+def read_each(
+    name: str, data: bytes, manner: Manner = Manner(), *, ask: Ask | None = None, encodings: Mapping[str, str] | None = None
+) -> Iterator[Speech | ReadingError]:
+    """
+    Yield the speeches in a file one by one, and for what can't be read its error in its place.
+
+    An archive is opened and a table taken apart by rows: *ask* says what a table's columns are (`sources.Ask`). *encodings* are those a person chose, by
+    file name.
+    """
+    chosen = encodings or {}
+    for source in expand(Source(name, data, encoding=chosen.get(name)), ask):
+        if isinstance(source, ReadingError):
+            yield source
+            continue
+        encoding = chosen.get(source.name, source.encoding)
+        try:
+            yield read(source.name, source.data, encoding=encoding, given=source.given, off=manner.off, folded=manner.folded)
+        except ReadingError as error:
+            yield error
 
 
 def folder_files(folder: Path) -> list[Path]:
@@ -155,12 +171,6 @@ def _deleted(store: Store, ids: Sequence[str]) -> dict[str, Metadata]:
     """Return speech id → stored metadata of those that were deleted."""
     sql = f"select id, {', '.join(METADATA)} from speeches where deleted is not null and id in (select unnest($ids))"
     return {id_: metadata_of(fields) for id_, *fields in store.tuples(sql, {"ids": list(ids)})}
-
-
-def same_words(store: Store, speeches: Sequence[Speech]) -> dict[str, str]:
-    """Return speech id → title of a stored speech, or name of an earlier file of the batch, that holds the same words (white space aside)."""
-    batch = sort_out(store, speeches)
-    return {speech.id: other for speech, other in (*batch.known, *batch.repeated)}
 
 
 def import_sample(store: Store, lexicon: Lexicon) -> list[str]:

@@ -25,6 +25,7 @@ LONGEST = 200
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))  # controls, marks of direction, halves of pairs, private and unassigned codes
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
+_DAMAGE = frozenset(("no_package", "torn"))
 _DRIVE = re.compile(r"^\s*[A-Za-z]:")
 
 
@@ -81,7 +82,8 @@ def _rows(source: Source, ask: Ask | None) -> Iterator[Source | ReadingError]:
 
 def refuse(name: str, reason: str, **fields: object) -> ReadingError:
     """Return the error that says why a source is not taken; every refusal of archives and tables is made here, by the id of its reason."""
-    return BrokenFileError(**{"name": name, "format": "", "detail": reason} | fields)
+    error = BrokenFileError if reason in _DAMAGE else ReadingError  # what is no damage is not mended by saving it again
+    return error(**{"name": name, "format": "", "detail": reason} | fields)
 
 
 def safe_name(name: str) -> str:

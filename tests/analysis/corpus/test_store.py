@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from analysis.corpus import queries
-from analysis.corpus.build import count, import_sample, open_workspace, read_files, same_words, sort_out
+from analysis.corpus.build import count, import_sample, open_workspace, read_files, sort_out
 from analysis.corpus.store import FILE_NAME, LEXICONS_KEPT, RECENT, Store
 from analysis.errors import ImportCancelledError, UnknownSpeechError, WorkspaceError
 from analysis.model import Lexicon
@@ -77,7 +77,8 @@ def test_the_same_words_in_another_file_are_noticed(store):
     add(store, ONE)
     other = paste(ONE.replace("\n", "\n\n"))
     assert other.id != paste(ONE).id
-    assert same_words(store, [other]) == {other.id: paste(ONE).metadata.title}
+    assert sort_out(store, [other]).known == ((other, paste(ONE).metadata.title),)
+    assert sort_out(store, [other]).new == ()
 
 
 def test_the_same_words_twice_in_one_batch_are_stored_once(store):
@@ -87,7 +88,6 @@ def test_the_same_words_twice_in_one_batch_are_stored_once(store):
     assert [s.source_name for s in batch.new] == ["甲.txt"]
     assert [(s.source_name, other) for s, other in batch.repeated] == [("乙.txt", "甲.txt")]
     assert [(s.source_name, other) for s, other in batch.known] == [("丙.txt", paste(TWO).metadata.title)]
-    assert same_words(store, read) == {read[1].id: "甲.txt", read[2].id: paste(TWO).metadata.title}
 
 
 def test_the_same_bytes_twice_in_one_batch_are_imported_once(store):

@@ -186,8 +186,9 @@ def test_what_is_no_sound_table_is_refused(what):
 
 def test_200_000_rows_of_a_workbook_are_refused_without_reading_them_all():
     data = workbook_of(sheet(*(f'<row><c t="inlineStr"><is><t>抓好落实{i}</t></is></c></row>' for i in range(200_000))))
-    with pytest.raises(ReadingError, match="rows_over_limit"):
+    with pytest.raises(ReadingError) as error:
         peek("t.xlsx", data)
+    assert error.value.fields["detail"] == "rows_over_limit"
 
 
 def test_a_workbook_that_claims_a_million_rows_has_those_it_has():
@@ -208,8 +209,9 @@ def test_an_empty_table_has_no_rows(data):
 
 
 def test_an_unknown_text_column_is_refused():
-    with pytest.raises(ReadingError, match="no_text_column"):
+    with pytest.raises(ReadingError) as error:
         list(rows(*TABLES["csv"], Columns(text="没有")))
+    assert error.value.fields["detail"] == "no_text_column"
 
 
 def test_a_cell_of_200_000_characters_is_read():
