@@ -97,7 +97,7 @@ def _joined(body: Sequence[Line], found: Glyphs) -> set[int]:
 
 def _joiner(body: Sequence[Line], found: Glyphs) -> Joiner:
     usual = _body_size(body)
-    return Joiner(body, measures(body, usual, [page.right for page in found.pages]), pitches(body))
+    return Joiner(body, measures(body, usual, found.pages), pitches(body))
 
 
 def _body_size(body: Sequence[Line]) -> float:

@@ -10,6 +10,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from analysis.reading.pdf_glyphs import Page
 from analysis.reading.pdf_lines import Row, line
@@ -26,14 +28,16 @@ _DRESSED = re.compile(
 )
 _BARE = re.compile(r"\d{1,4}|[ivxlc]{1,6}")
 _BROWSER = re.compile(r"\d{1,4}[-/.年]\d{1,2}[-/.月]\d{1,4}日?[,，]?\s*(?:[上下]午)?\s*\d{1,2}:\d\d.*|(?:file|https?)://[!-~]+(?:\s+\d+/\d+)?")
+_DENSE = 0.4  # of the pages between its first and its last: a title on every other page, some missing
 _EDGE = 0.15  # of the page's height: where a number that stands alone may be a page number
 _BROWSER_EDGE = 0.06  # the same for what browsers print
+_NUMBERS = 6  # of a row that are asked whether they grow with the pages: a date, a time, page and pages
 _HEIGHT = 2.0  # points by which the same row may stand higher or lower on another page
 
 
 @dataclass(frozen=True, slots=True)
 class _Outer:
-    """A row near an end of a page: which, what it says with its numbers masked, and the numbers."""
+    """A row near an end of a page: which, what it says, also with its numbers masked, the numbers, and whether it stands apart from the text."""
 
     page: int
     row: int
@@ -42,6 +46,7 @@ class _Outer:
     numbers: tuple[int, ...]
     y: float
     size: float
+    apart: bool
 
 
 def find_furniture(pages: Sequence[Page], page_rows: Sequence[list[Row]]) -> list[set[int]]:
@@ -62,11 +67,16 @@ def find_furniture(pages: Sequence[Page], page_rows: Sequence[list[Row]]) -> lis
 
 
 def _outer(page: int, rows: list[Row]) -> Iterator[_Outer]:
+    heights = [row[0][0].y for row in rows]
+    usual = median([a - b for a, b in pairwise(heights)] or [0.0])
     for number in sorted({*range(min(OUTERMOST, len(rows))), *range(max(0, len(rows) - OUTERMOST), len(rows))}):
         found = line(rows[number], page)
         text = re.sub(r"\s+", " ", found.text).strip()
         if len(text) < 200:
-            yield _Outer(page, number, text, _NUMBER.sub("#", text), tuple(int(n) for n in _NUMBER.findall(text)), found.y, found.size)
+            inner = number + 1 if number < len(rows) / 2 else number - 1
+            apart = inner in range(len(rows)) and abs(heights[inner] - heights[number]) > 1.2 * usual
+            numbers = tuple(int(n) for n in _NUMBER.findall(text))
+            yield _Outer(page, number, text, _NUMBER.sub("#", text), numbers, found.y, found.size, apart)
 
 
 def _repeated(outers: list[_Outer]) -> Iterator[_Outer]:
@@ -81,7 +91,8 @@ def _repeated(outers: list[_Outer]) -> Iterator[_Outer]:
             for kinds in _kinds(outer):
                 pattern[kinds].append(outer)
         for kept in pattern.values():
-            if len({outer.page for outer in kept}) > 1:
+            on = {outer.page for outer in kept}
+            if len(on) > 1 and len(on) >= _DENSE * (max(on) - min(on) + 1) and (len(on) > 2 or all(outer.apart for outer in kept)):
                 yield from kept
 
 
@@ -95,7 +106,7 @@ def _small_heads(outers: list[list[_Outer]]) -> list[_Outer]:
 def _kinds(outer: _Outer) -> Iterator[tuple[tuple[bool, int], ...]]:
     """The ways a row's numbers may go on: all stay; one of them grows with the pages and the others stay."""
     yield tuple((False, n) for n in outer.numbers)
-    for grows in range(len(outer.numbers)):
+    for grows in range(min(len(outer.numbers), _NUMBERS)):
         yield tuple((i == grows, n - outer.page if i == grows else n) for i, n in enumerate(outer.numbers))
 
 

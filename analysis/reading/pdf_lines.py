@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 
 from analysis.reading.pdf_glyphs import Glyph, Page
@@ -24,6 +25,7 @@ _SAME_LINE = 0.4  # of the size: what is raised or lowered by less stands on the
 _RAISED = 0.75  # of the size: a smaller glyph raised by less is a mark on the line
 _WORD_GAP = 0.2  # of the size: from here on a space stands between Latin words
 _PIECE_GAP = 0.8  # of the size: columns are never closer
+_MOST_PIECES = 3_000  # a page has a few hundred; one with more is no prose
 _FEWEST = 3  # rows with text in both columns
 _CELL_GAP = 1.6  # of the size: cells of a table
 
@@ -55,15 +57,16 @@ Row = list[list[Glyph]]
 
 def rows(page: Page) -> list[Row]:
     """Return the glyphs of a page by baseline, from top to bottom; blanks at the ends of pieces are dropped."""
-    baselines: list[tuple[float, float, list[Glyph]]] = []
+    baselines: list[tuple[float, float, list[Glyph]]] = []  # in the order of their heights
     for run in _runs(page.glyphs):
         y, size = median(g.y for g in run), max(g.size for g in run)
-        near = [line for line in baselines[-400:] if _on_line(y, size, line[0], line[1])]
+        low, high = (bisect_left(baselines, y + side * _RAISED * size, key=itemgetter(0)) for side in (-1, 1))
+        near = [line for line in baselines[low:high] if _on_line(y, size, line[0], line[1])]
         if near:
             min(near, key=lambda line: abs(line[0] - y))[2].extend(run)
         else:
-            baselines.append((y, size, list(run)))
-    baselines.sort(key=lambda line: -line[0])
+            baselines.insert(bisect_left(baselines, y, key=itemgetter(0)), (y, size, list(run)))
+    baselines.reverse()
     return [row for _, _, glyphs in _merged(baselines) if (row := _pieces(glyphs))]
 
 
@@ -191,7 +194,7 @@ def find_gutters(page_rows: list[Row], known: Sequence[float] = ()) -> tuple[flo
     Columns are told from the cells of a table by the order of the file, which goes down a column and along a table's row, or by being filled: on either
     side most lines reach from edge to edge. *known* gutters, from other pages, are believed where no line crosses the first.
     """
-    if not page_rows:
+    if not 0 < sum(len(row) for row in page_rows) < _MOST_PIECES:
         return ()
     left = min(row[0][0].x0 for row in page_rows)
     right = max(row[-1][-1].x1 for row in page_rows)
@@ -218,7 +221,7 @@ def _paired(page_rows: list[Row]) -> list[Row]:
 
 def _split(page_rows: list[Row], left: float, right: float) -> tuple[float, ...]:
     width = right - left
-    middles = {(a[-1].x1 + b[0].x0) / 2 for row in page_rows for a, b in pairwise(row)}
+    middles = {round((a[-1].x1 + b[0].x0) / 2) for row in page_rows for a, b in pairwise(row)}
     inner = sorted(x for x in middles if left + 0.2 * width < x < right - 0.2 * width)
     best = max(inner, key=lambda x: len(_parted(page_rows, x)), default=None)
     if best is None:

@@ -22,11 +22,15 @@ _ENDED_QUOTED = re.compile("[。！？!?][”’」』）)]*$")
 _CLOSERS = "，。、；：！？）》」』】〕〉％%,.;:!?)]}·…—”’"
 _QUOTES = "“”‘’\"'"
 _OPENERS = "（《「『【〔〈([{“‘"
-_MARKER = re.compile(
+_HEADING = (
     r"第[一二三四五六七八九十百\d]{1,4}[章节条部编篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:\.\d{1,2})*[.．、](?!\d)|"
-    r"[①-⑳]|[•●■◆▪○·*-]\s|——|附件|第[一二三四五六七八九十]{1,2}[，、]|"
-    r"[一二三四五六七八九十]{1,2}[是要]|首先[，、]|其次[，、]|再次[，、]|最后[，、]"
+    r"[①-⑳]|[•●■◆▪○·*-]\s|——|附件"
 )
+_SERIES = (
+    r"第[一二三四五六七八九十]{1,2}[，、]|[一二三四五六七八九十]{1,2}[是要]|首先[，、]|其次[，、]|再次[，、]|最后[，、]"  # also within paragraphs
+)
+_OPENS = re.compile(_HEADING)
+_MARKER = re.compile(f"{_HEADING}|{_SERIES}")
 _LEADERS = re.compile(r"(?:[…·]{2,}|\.{4,}|．{3,})\s*\d+$")
 _LATIN_ON = re.compile(rf"[，。、；：！？）][^\s{WIDE}]")
 _FIRST = re.compile(rf"[^\s{WIDE}]+")
@@ -102,7 +106,7 @@ def pitches(lines: Sequence[Line]) -> dict[int, float]:
     for a, b in pairwise(lines):
         if a.page == b.page and a.column == b.column and abs(a.size - b.size) < 0.1 * a.size and a.y > b.y:
             found[round(a.size)].append(a.y - b.y)
-    return {size: sorted(gaps)[(len(gaps) - 1) // 3] for size, gaps in found.items()}
+    return {size: sorted(gaps)[len(gaps) // 10] for size, gaps in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +164,15 @@ class Joiner:
         together = a.page == b.page and a.column == b.column
         if together and a.y - b.y > 1.3 * self.pitches.get(round(b.size), a.y - b.y):
             return True
-        if a.font and b.font and a.font != b.font and not a.mixed and not b.mixed and not a.text.endswith(("，", "、")):
-            return True
         before, now = self._indent(index), self._indent(index + 1)
+        goes_on_flush = now <= 0.6 and self.measures[index + 1].indents
+        if a.font and b.font and a.font != b.font and not (a.mixed or b.mixed or goes_on_flush or a.text.endswith(("，", "、"))):
+            return True
         ended = bool(_ENDED_QUOTED.search(a.text))
         if now < -0.6:
             return bool(_MARKER.match(b.text))
         if now <= 0.6:
-            return ended and bool(_MARKER.match(b.text)) and not self.measures[index + 1].indents
+            return ended and bool((_OPENS if goes_on_flush else _MARKER).match(b.text))
         if self._hangs(a, b):
             return False
         if abs(before - now) < 0.3 and now < 8:  # a block set in, or two paragraphs of which the first fills its line
@@ -187,12 +192,13 @@ class Joiner:
 
     @staticmethod
     def _hangs(a: Line, b: Line) -> bool:
-        """Whether *b* stands under the first word behind the marker that *a* begins with."""
+        """Whether *b* is set in below a line that begins with a marker: under its first word, or anywhere where the sentence is not over."""
         marker = _MARKER.match(a.text)
-        if marker is None:
+        if marker is None or b.x0 <= a.x0:
             return False
         behind = len(a.text) - len(a.text[marker.end() :].lstrip())
-        return behind < len(a.places) and abs(a.places[behind] - b.x0) < 0.4 * a.size
+        under = behind < len(a.places) and abs(a.places[behind] - b.x0) < 0.4 * a.size
+        return under or (b.x0 - a.x0 < _INDENT[1] * a.size and not _ENDED_QUOTED.search(a.text))
 
 
 def first_word(line: Line) -> tuple[float, float]:

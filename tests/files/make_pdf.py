@@ -1,15 +1,19 @@
 """
 Makes the PDF files of tests/files/pdf from their texts, each laid out as such papers come: run `python tests/files/make_pdf.py` from the project's folder.
 
-LibreOffice (`soffice`) and Chromium must be installed, and the fonts of `pylopdf-fonts-zh-cn` known to fontconfig (copied to `~/.fonts`). What is made
-is kept with the tests, so that these need none of it. A text holds one paragraph a line; the first lines up to the salutation are its title block.
+LibreOffice (`soffice`) and Chromium must be installed. What is made is kept with the tests, so that these need neither. A text holds one paragraph a
+line; the first lines up to the salutation are its title block. The fonts are made here too, of boxes: what is tested is the text layer, and a PDF with
+boxes has 20 kB where one with a real Chinese font has 300. Other fonts are used where the environment's YANJING_TEST_FONTS names them (serif, sans).
 """
 
 import html
+import os
+import re
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import docx
@@ -21,10 +25,55 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 HERE = Path(__file__).parent
 TEXTS = HERE / "pdf"
-SERIF, SANS = "Noto Serif SC", "Noto Sans SC"
+SERIF, SANS = os.environ.get("YANJING_TEST_FONTS", "Box Serif,Box Sans").split(",")
+
+
+# --- fonts -------------------------------------------------------------------------------------------------------------------
+
+
+def _box_font(family: str, letters: set[str], target: Path) -> None:
+    """A font whose glyphs are boxes, 1,000 units wide for Chinese and 500 for Latin letters and figures."""
+    codes = sorted({*range(0x20, 0x7F), 0xA0, 0x2014, *map(ord, letters)} - {9})
+    glyphs = {f"u{code:04X}": code for code in codes}
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", *glyphs])
+    builder.setupCharacterMap({code: name for name, code in glyphs.items()})
+    outlines = {name: _box(0 if code in {0x20, 0xA0, 0x3000} else 400 if code < 0x100 else 900) for name, code in glyphs.items()}
+    builder.setupGlyf({".notdef": _box(0), **outlines})
+    widths = {name: (500 if code < 0x100 else 1000, 50) for name, code in glyphs.items()}
+    builder.setupHorizontalMetrics({".notdef": (500, 0), **widths})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": family, "styleName": "Regular", "psName": family.replace(" ", "")})
+    builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120, ulUnicodeRange2=1 << 27, ulCodePageRange1=1 << 18)
+    builder.setupPost()
+    builder.save(str(target))
+
+
+@cache
+def _box(width: int) -> object:
+    pen = TTGlyphPen(None)
+    if width:
+        for step, place in enumerate(((50, 0), (50, 800), (50 + width, 800), (50 + width, 0))):
+            (pen.lineTo if step else pen.moveTo)(place)
+        pen.closePath()
+    return pen.glyph()
+
+
+def fonts(letters: set[str], folder: Path) -> dict[str, str]:
+    """Put fonts that hold the letters into a folder; return the environment for programs that shall know them."""
+    for family in ("Box Serif", "Box Sans"):
+        _box_font(family, letters, folder / f"{family}.ttf")
+    config = folder / "fonts.conf"
+    known = '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
+    config.write_text(
+        f'<!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>{known}<dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>'
+    )
+    return {**os.environ, "FONTCONFIG_FILE": str(config)}
 
 
 # --- Word files, which LibreOffice prints ------------------------------------------------------------------------------------
@@ -158,12 +207,49 @@ def table(lines: list[str]) -> Document:
     return document
 
 
-def print_word(document: Document, target: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / f"{target.stem}.docx"
+def book(lines: list[str]) -> Document:
+    """A small page with a wide inner margin, the title above odd pages and the book's above even ones."""
+    document = official(lines)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(148), Mm(210)
+    section.top_margin = section.bottom_margin = Mm(22)
+    section.left_margin, section.right_margin = Mm(28), Mm(16)
+    document.settings.element.insert(0, OxmlElement("w:mirrorMargins"))
+    document.settings.odd_and_even_pages_header_footer = True
+    _run(section.even_page_header.paragraphs[0], "南岭文稿汇编", 9)
+    foot = section.even_page_footer.paragraphs[0]
+    _run(foot, "— ", 14)
+    _field(foot, "PAGE", 14)
+    _run(foot, " —", 14)
+    return document
+
+
+def hanging(lines: list[str]) -> Document:
+    """Numbered paragraphs with hanging indents, quotations set in on both sides, space between paragraphs."""
+    document = docx.Document()
+    _page(document, margins=(30, 28, 30, 28))
+    title, rest = split_title(lines)
+    _title(document, title, 18)
+    for line in rest:
+        numbered = re.match(r"\d\.|[①-⑨]|——", line)
+        paragraph = _body(document, line, 12, indent=-1.5 if numbered else 0 if line.startswith("“") else 2)
+        if numbered:
+            paragraph.paragraph_format.left_indent = Pt(42)
+        elif line.startswith("“"):
+            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(24)
+    return document
+
+
+def print_word(document: Document, target: Path, options: str = "") -> None:
+    """Print with LibreOffice; *options* are those of its PDF export, as JSON."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, source = Path(name), Path(name) / f"{target.stem}.docx"
         document.save(str(source))
-        command = ["soffice", "--headless", f"-env:UserInstallation=file://{tempfile.gettempdir()}/lo_make_pdf", "--convert-to", "pdf"]
-        subprocess.run([*command, "--outdir", folder, str(source)], check=True, capture_output=True, timeout=180)
+        letters = {letter for paragraph in document.element.body.itertext() for letter in paragraph}
+        command = ["soffice", "--headless", f"-env:UserInstallation=file://{tempfile.gettempdir()}/lo_make_pdf", "--convert-to"]
+        made_by = f"pdf:writer_pdf_Export:{options}" if options else "pdf"
+        environment = fonts(letters | set("南岭文稿汇编第页共"), folder)
+        subprocess.run([*command, made_by, "--outdir", name, str(source)], check=True, capture_output=True, timeout=180, env=environment)
         target.write_bytes(source.with_suffix(".pdf").read_bytes())
 
 
@@ -188,17 +274,41 @@ def web_plain(lines: list[str]) -> str:
     return _web(lines, f"body{{font-family:'{SANS}'}}")
 
 
-def print_web(page: str, target: Path, *, furniture: bool = True) -> None:
-    """Print with the browser's own header and footer (date, title, address, page) unless told not to."""
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "speech.html"
+def web_columns(lines: list[str]) -> str:
+    """Two columns under a title, without a browser's header."""
+    style = f"@page{{size:A4;margin:15mm}} body{{font:10pt/1.6 '{SERIF}';columns:2;column-gap:8mm}} h1{{column-span:all;text-align:center}} p{{margin:0;text-indent:2em;text-align:justify}} h3{{font:10pt '{SANS}';margin:.5em 0}}"
+    return _web(lines, style)
+
+
+def print_web(page: str, target: Path) -> None:
+    """Print with Chromium, which puts date and title above and address and page below unless the page sets its own margins."""
+    with tempfile.TemporaryDirectory() as name:
+        source = Path(name) / "speech.html"
         source.write_text(page, encoding="utf-8")
-        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}"]
-        subprocess.run([*command, *([] if furniture else ["--no-pdf-header-footer"]), source.as_uri()], check=True, capture_output=True, timeout=180)
+        command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={name}/profile", f"--print-to-pdf={target}"]
+        subprocess.run([*command, source.as_uri()], check=True, capture_output=True, timeout=180, env=fonts(set(page), Path(name)))
 
 
-WORD: dict[str, Callable[[list[str]], Document]] = {"official": official, "columns": columns, "spaced": spaced, "table": table}
-WEB: dict[str, Callable[[list[str]], str]] = {"web_indented": web_indented, "web_plain": web_plain}
+WORD: dict[str, Callable[[list[str]], Document]] = {
+    "official": official,
+    "columns": columns,
+    "spaced": spaced,
+    "book": book,
+    "hanging": hanging,
+    "table": table,
+}
+WEB: dict[str, Callable[[list[str]], str]] = {"web_indented": web_indented, "web_plain": web_plain, "web_columns": web_columns}
+MADE = {
+    "data/speeches/government_2012": ("official", "columns", "book", "web_indented"),
+    "data/speeches/office_2016": ("spaced", "hanging", "web_plain", "web_columns"),
+    "tests/files/pdf/project": ("official", "columns", "book", "hanging", "web_indented", "web_plain"),
+    "tests/files/pdf/rules": ("official", "columns", "spaced", "web_plain", "web_columns"),
+    "tests/files/pdf/table": ("table",),
+}
+LOCKED = {  # what the passwords are for: opening, or only changing
+    "locked": '{"EncryptFile":{"type":"boolean","value":"true"},"DocumentOpenPassword":{"type":"string","value":"lock"}}',
+    "owned": '{"RestrictPermissions":{"type":"boolean","value":"true"},"PermissionPassword":{"type":"string","value":"own"},"Changes":{"type":"long","value":"0"}}',
+}
 
 
 def make(text: Path, layout: str, target: Path) -> None:
@@ -211,7 +321,13 @@ def make(text: Path, layout: str, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    for wanted in TEXTS.glob("*.txt"):
-        for layout in ["table"] if wanted.stem == "table" else [name for name in (*WORD, *WEB) if name != "table"]:
+    for name, layouts in MADE.items():
+        for layout in layouts:
+            wanted = Path(f"{name}.txt")
             if len(sys.argv) == 1 or f"{wanted.stem}_{layout}" in sys.argv[1:]:
                 make(wanted, layout, TEXTS / f"{wanted.stem}_{layout}.pdf")
+    for name, options in LOCKED.items():
+        if len(sys.argv) == 1 or name in sys.argv[1:]:
+            document = docx.Document()
+            _run(document.add_paragraph(), "同志们：今天的会议只开半天。", 12)
+            print_word(document, TEXTS / f"{name}.pdf", options)
