@@ -43,6 +43,7 @@ _KEEPS_BREAKS = frozenset(("pre", "textarea", "xmp", "plaintext", "listing"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![\d.])", re.IGNORECASE)
 _PRE = re.compile(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 
+_HAN = re.compile("[\u3400-\u9fff]")
 _BLANK = re.compile(r"[ \t\n\f\r]+")
 _WIDE = re.compile("[\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U00020000-\U0003ffff]")
 
@@ -206,11 +207,15 @@ class Page:
     _pieces: list[str] = field(default_factory=list)
     _linked: int = 0
     _marker: str = ""
+    _han: int = 0
+    _shown: bool = False
 
     def read(self, root: Any) -> None:
         """Add the lines of a document (or of a part of one)."""
         if root is None:
             return
+        self._han = len(_HAN.findall(root.text()))
+        self._shown = False
         self._open = [_Open(block=True, box=self.boxes[0], linked=False, breaks=False, heading=0, tag="")]
         node, last = root, root.mem_id
         while True:
@@ -256,13 +261,23 @@ class Page:
         if number := self.notes.get(node.mem_id):
             self._note(number, node)
             return False
-        if tag in _RUBY or "hidden" in attributes or (style and _HIDDEN.search(style)) or (tag == "dialog" and "open" not in attributes):
+        if tag in _RUBY or (self._hides(tag, attributes, style) and not self._holds_most(node)):
             self._count("ruby" if tag in _RUBY else "hidden", node)
             return False
         if number := self.marks.get(node.mem_id):
             self._pieces.append(note(number))
             return False
         self._push(node, tag, attributes, style, outer)
+        return True
+
+    def _hides(self, tag: str, attributes: dict[str, str | None], style: str) -> bool:
+        return "hidden" in attributes or bool(style and _HIDDEN.search(style)) or (tag == "dialog" and "open" not in attributes)
+
+    def _holds_most(self, node: Any) -> bool:
+        """Say whether a hidden element holds most of the page: a script was to show it (as of every article of WeChat). Asked until one is found."""
+        if self._shown or 2 * len(_HAN.findall(node.text())) <= self._han:
+            return False
+        self._shown = True
         return True
 
     def _push(self, node: Any, tag: str, attributes: dict[str, str | None], style: str, outer: _Open) -> None:

@@ -19,7 +19,7 @@ MOST = 0.9
 """The share of a page's prose that the part taken for the article holds at least."""
 
 _TOO_MUCH = 0.3  # of the prose in a part named as furniture: then the name says nothing
-_PROSE = re.compile("[。！？；]|[，、：][^，、：]*[，、：]")
+_PROSE = re.compile("[。！？；]|[，、][^，、：]*[，、：]")
 _LONG = 100  # characters: furniture lines are shorter, except lists of links
 _CONTAINER = 3  # lines
 
@@ -35,29 +35,34 @@ _NAMES = frozenset(_CLASSES.split())
 _PARTS = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 
 _LABEL = (
-    r"(?:文章|信息|稿件|新闻)?(?:来源|出处)|(?:发布|发稿|供稿|信息)(?:机构|单位|部门|时间|日期|人)|(?:更新|上传|录入)(?:时间|日期)|时间|日期|作者|撰稿|(?:责任|执行|网络|值班|本期)?编辑|责编|编审|"
-    r"审核人?|审稿|校对|[初复终]审|录入|摄影|(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?|字号|字体(?:大小)?|字体颜色|打印|收藏|分享(?:到|至)?|索引号|主题(?:分类|词)|发文机关|文号|信息分类|公开方式|"
+    r"(?:文章|信息|稿件|新闻)?(?:来源|出处)|(?:发布|发稿|供稿|信息)(?:机构|单位|部门|时间|日期|者|人)|(?:更新|上传|录入)(?:时间|日期)|时间|日期|作者|撰稿|(?:责任|执行|网络|值班|本期)?编辑|责编|编审|"
+    r"审核人?|审稿|校对|[初复终]审|录入|摄影|(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?|字号|字体(?:大小)?|字体颜色|打印|收藏|分享(?:到|至)?|索引号|标题|主题(?:分类|词)|发文机关|文号|信息分类|公开方式|"
     r"主办(?:单位)?|承办(?:单位)?|技术支持|网站标识码|联系电话|邮编|您?(?:现在|当前)?(?:所在)?的?位置"
 )
-_LABELLED = re.compile(rf"[【\[（(]?\s*(?:{_LABEL})\s*[：:].*")
+_LABELLED = re.compile(rf"[【\[（(]?\s*(?:{_LABEL})\s*[：:|｜丨].*")
 _BUTTONS = re.compile(
     r"[【\[（(]?\s*(?:打印(?:本页|本文|文章|此页)?|关闭(?:窗口|本页|此页)?|收藏(?:本页)?|分享(?:到.{0,12})?|纠错|返回(?:首页|顶部|列表|上一?[页级])|回到?顶部|加入收藏|设为首页|网站地图|"
-    r"联系我们|无障碍(?:浏览|阅读)?|扫一扫.{0,20}|用微信扫.{0,20}|听全文|朗读|[特超]?大|中|小|默认|A[+-]|更多|>>|首页|登录|注册|搜索|微信|微博|QQ空间|朋友圈|【?我要纠错】?|正文)\s*[】\])）]?"
+    r"联系我们|无障碍(?:浏览|阅读)?|扫一扫.{0,20}|(?:用|请用)?微信扫.{0,20}|关注该公众号|阅读原文|预览时标签不可点|END|(?:阅读|点赞|在看|浏览)\s*\d[\d.]*[万wW]?\+?|听全文|朗读|[特超]?[大中小](?:字?号)?|默认|A[+-]|更多|>>|首页|登录|注册|搜索|微信|微博|QQ空间|朋友圈|【?我要纠错】?|正文)\s*[】\])）]?"
 )
 _WHOLE = re.compile(
     r"^(?:上|下)一?[篇条页][：:]|^(?:相关|热门|推荐|延伸|更多)(?:链接|阅读|新闻|文章|报道|稿件|信息|附件|专题|推荐)[：:]?$|^友情链接|最佳浏览|建议使用.{0,20}浏览器|"
-    r"^[（(【\[]?(?:责任编辑|责编|编辑|实习编辑)[：: 　]",
+    r"^《[^》]{1,20}》\s*[（(]\s*\d{4}\s*年.{3,20}版\s*[）)]$|^[（(【\[]?(?:责任编辑|责编|编辑|实习编辑)[：: 　]",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(r"版权所有|ICP[备证]|公网安备|网安备|网站标识码|copyright|©", re.IGNORECASE)
-_OWN = re.compile(r"(?:时间|日期|作者)[：:][^\t|｜：:]*")  # a line that speeches have too
+_OWN = re.compile(r"(?:时间|日期|作者|标题)[：:]")  # what speeches say too, unless the site says more in the same line
+_SITE = re.compile(r"(?:来源|出处|编辑|审核|次数|点击数|点击量|浏览量|阅读量|字号|字体)[：:]|打印|关闭")
 _WHERE = re.compile(r"^(?:您?(?:现在|当前)?(?:所在)?的?位置[：:]|(?:网站)?首页\s*[>»›＞/|·-])")
 _SEGMENTS = re.compile(r"[\t|｜\u3000\u00a0\u2002\u2003 ]+(?![\d:：])")
 _CLOCK = r"\s*(?:[012]?\d[:：][0-5]\d(?:[:：][0-5]\d)?|[012]?\d时[0-5]?\d分)"
-_STAMP = re.compile(rf"\d{{4}}(?:-\d\d?-\d\d?|/\d\d?/\d\d?)(?:{_CLOCK})?|\d{{4}}年\d\d?月\d\d?日{_CLOCK}")  # when the site published it
+_STAMP = re.compile(r"\d{4}(?:-\d\d?-\d\d?|/\d\d?/\d\d?)")  # when the site published it
+_STAMPED = re.compile(rf"\d{{4}}(?:-\d\d?-\d\d?|/\d\d?/\d\d?|年\d\d?月\d\d?日){_CLOCK}")
 _NEUTRAL = re.compile(rf"\d{{4}}(?:-\d\d?-\d\d?|/\d\d?/\d\d?|年\d\d?月\d\d?日)(?:{_CLOCK})?|{_CLOCK}|\d+次?")
 _DAY = re.compile(r"(?<!\d)(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")
-_FACTS = (("date", re.compile(r"(?:时间|日期)\s*[：:]\s*(.{8,12})")), ("author", re.compile(r"作者\s*[：:]\s*([^\s：:|】\])）]{2,20})")))
+_FACTS = (
+    ("date", re.compile(rf"(?:时间|日期)\s*[：:]\s*(.{{8,12}})|({_STAMPED.pattern})")),
+    ("author", re.compile(r"作者\s*[：:]\s*([^\s：:|】\])）]{2,20})")),
+)
 
 
 @dataclass(slots=True)
@@ -141,8 +146,11 @@ def is_furniture(text: str) -> bool:
         return len(text) <= 3 * _LONG and bool(_LEGAL.search(text))
     if _WHOLE.search(text) or _WHERE.search(text) or _LEGAL.search(text) or _STAMP.fullmatch(text):
         return True
-    if _LABELLED.match(text):
-        return not _OWN.fullmatch(text)
+    bare = "".join(text.split())  # 索 引 号：
+    if _LABELLED.match(bare):
+        return not _OWN.match(bare) or bool(_SITE.search(bare))
+    if _STAMPED.search(text):
+        return True
     parts = [part for part in _SEGMENTS.split(text) if part and not _NEUTRAL.fullmatch(part)]
     return bool(parts) and all(_BUTTONS.fullmatch(part) or _LABELLED.fullmatch(part) for part in parts)
 
@@ -153,7 +161,7 @@ def said(lines: list[Line], kept: list[bool]) -> dict[str, str]:
     for line, stays in zip(lines, kept, strict=True):
         for key, pattern in () if stays or len(line.text) > _LONG else _FACTS:
             match = pattern.search(line.text)
-            if match and (value := iso_day(match[1]) if key == "date" else match[1]):
+            if match and (value := iso_day(match[0]) if key == "date" else match[1]):
                 found.setdefault(key, value)
     return found
 

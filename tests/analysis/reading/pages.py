@@ -64,6 +64,21 @@ CMS = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{TITLE}-江城
 </div></div><p align="right">（责编：周小禾、吴桐）</p><div>扫一扫在手机打开当前页</div>
 <div class="hot-list"><h4>24小时热门</h4><ul>{_NEWS}</ul></div></div></div></form></body></html>"""
 
+_P_STYLE = "".join(f"<p style='text-indent:2em'>{x}</p>" for x in SPEECH)
+ACCOUNT = f"""<html><head><meta charset=utf-8><title></title><meta property="og:title" content="{TITLE}"></head><body><div id="js_article"><div class="rich_media_inner"><h1 class="rich_media_title" id="activity-name">{TITLE}</h1>
+<div id="meta_content" class="rich_media_meta_list"><span>原创</span> <span>江城发布</span> <a href=#>江城发布</a> <em id="publish_time">2012-03-06 08:30</em> <em>江东</em></div>
+<div class="rich_media_content" id="js_content" style="visibility: hidden;">{"".join(f"<section><span>{x}</span></section>" for x in SPEECH)}<section><span>END</span></section><section>来源｜江城日报</section><section>编辑｜周小禾</section></div>
+<div class="tool">阅读原文</div><div>阅读 1024</div><div>微信扫一扫<br>关注该公众号</div></div></div></body></html>"""
+
+NEWSPAPER = f"""<html><head><meta charset=gb2312><title>{TITLE}--江城网</title></head><body><div class="pc"><div class="nav_2020"><a href=1>首页</a><a href=2>时政</a></div><div class="layout rm_txt cf"><div class="col col-1"><div class="path"><a href=1>江城网</a>&gt;&gt;<a href=2>时政</a></div>
+<div class="pre">江城要闻</div><h1>{TITLE}</h1><h4 class="sub"></h4><div class="author cf"></div><div class="channel cf"><div class="col-1-1 fl">2012年03月06日08:30 | 来源：<a href=x>江城网－江城日报</a></div><div class=col-1-2>小字号</div></div><div class="rm_txt_con cf">{_P_STYLE}<div class="box_pic"></div><p class="paper_num">《 江城日报 》（ 2012年03月06日　01 版）</p><div class="edit cf">(责编：周小禾、吴桐)</div></div><div class="fx cf">分享让更多人看到</div></div>
+<div class="col col-2"><h2>热门排行</h2><ul>{_NEWS}</ul></div></div></div><div class=page_b>江 城 日 报 社 概况 | 关于我们 | 报社招聘<br>江 城 网 版 权 所 有 ，未 经 书 面 授 权 禁 止 使 用<br>Copyright © 1997-2012 all rights reserved</div></body></html>"""
+
+GAZETTE = f"""<html><head><meta charset=utf-8><title>{TITLE}_领导讲话_江城市人民政府门户网站</title></head><body><div id="header">江城市人民政府 长者模式 无障碍</div><div class="crumbs"><a href=1>首页</a>&gt;<a>政务公开</a></div><table class="bd1"><tr><td>索 引 号：</td><td>000014349/2012-00001</td><td>主题分类：</td><td>综合政务</td></tr><tr><td>发文机关：</td><td>江城市人民政府</td><td>成文日期：</td><td>2012年03月05日</td></tr><tr><td>标　　题：</td><td colspan=3>{TITLE}</td></tr></table>
+<div class="wrap"><td class="b12c" id="UCAP-CONTENT"><p align=center><b>{TITLE}</b></p>{_P_STYLE}<p align=right>中共江城市委办公室<br>2012年3月5日印发</p></td></div><div class="doc-oper">【我要纠错】 责任编辑：吴桐</div><div class="foot">链接：<a href=1>国务院部门</a> 地址：江城市江堤路1号</div></body></html>"""
+
+UNIVERSITY = f"""<html><head><meta charset=utf-8><title>{TITLE}</title></head><body><div class=wrapper><div class=head>校内搜索</div><div class=arti_title>{TITLE}</div><p class="arti_metas"><span>发布者：宣传部</span><span>发布时间：2012-03-06</span><span>浏览次数：</span><span class="WP_VisitCount">386</span></p><div class="entry"><div class="read"><div class="wp_articlecontent">{_P_STYLE}</div></div></div><div class=prenext>上一篇：<a href=3>春耕</a></div><div class=foot_info>地址：江城市江堤路2号　邮编：000000</div></div></body></html>"""
+
 BARE = f"<html><body>{_P}</body></html>"
 
 PAGES = {
@@ -71,5 +86,9 @@ PAGES = {
     "an old page of tables": (OLD_TABLE, (TITLE, *SPEECH)),
     "a page with HTML 5 elements": (SEMANTIC, (TITLE, *SPEECH)),
     "a page whose speech lies in a form and a part named nav": (CMS, (TITLE, *SPEECH)),
+    "an article of a public account, hidden until a script shows it": (ACCOUNT, (TITLE, *SPEECH)),
+    "a newspaper": (NEWSPAPER, (TITLE, *SPEECH)),
+    "a gazette with a table of its index": (GAZETTE, (TITLE, *SPEECH, "中共江城市委办公室", "2012年3月5日印发")),
+    "a university": (UNIVERSITY, (TITLE, *SPEECH)),
     "a page of the speech alone": (BARE, SPEECH),
 }
