@@ -24,7 +24,7 @@ from analysis.reading.pdf_paragraphs import Joiner, measures, pitches
 _FILE_TITLE = re.compile(r"^Microsoft \S+ - |\.(?:docx?|wps|pdf|html?|txt|rtf|odt|pptx?|indd)$|^(?:https?|file|about):", re.IGNORECASE)
 _CREATED = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
 _HAN_SPACE = re.compile(f"(?<=[{HAN}])(?:[ \u00a0]|\u00ad)(?=[{HAN}])")
-_NAMES = re.compile(f"(?:[{HAN}]{{2,4}}[ \u00a0]){{2,}}[{HAN}]{{2,4}}(?![{HAN}])")
+_NAMES = re.compile(f"(?:[{HAN}]{{2,4}}[ \u00a0]){{2,}}[{HAN}]{{2,}}")
 _SHORT = 0.5  # of the measure: a line that stands alone and is shorter keeps its blanks
 _WIDE_END, _WIDE_START = re.compile(f"[{WIDE}]$"), re.compile(f"[{WIDE}]")
 

@@ -126,9 +126,10 @@ class Joiner:
             return False
         room = self._room(index)
         least, most = first_word(b)
-        if room >= most + 0.25 * a.size:
+        slack = (-0.05 if _ENDED_QUOTED.search(a.text) else 0.25) * a.size  # a line that closes a sentence is likelier the last of its paragraph
+        if room >= most + slack:
             return False
-        if room >= least + 0.25 * a.size and (a.text.endswith(_CLOSED) or self._indent(index + 1) > 1):
+        if room >= least + slack and (a.text.endswith(_CLOSED) or self._indent(index + 1) > 1):
             return False
         return not self._begins(index, a, b)
 
