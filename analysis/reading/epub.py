@@ -12,7 +12,9 @@ from urllib.parse import unquote
 
 from analysis.reading.extracted import Extracted
 from analysis.reading.facts import facts
-from analysis.reading.html import Page, decoded, note_links, tangled
+from analysis.reading.html import Page, decoded
+from analysis.reading.html_guard import tangled
+from analysis.reading.html_notes import note_links
 from analysis.reading.package import Package
 
 _FORMAT = "EPUB"

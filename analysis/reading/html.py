@@ -7,7 +7,7 @@ line break in the source between two Han characters is none. Numbers of lists ar
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
@@ -19,6 +19,8 @@ from analysis.reading.encodings import decode
 from analysis.reading.extracted import Extracted
 from analysis.reading.facts import facts
 from analysis.reading.html_furniture import Box, Line, iso_day
+from analysis.reading.html_guard import tangled
+from analysis.reading.html_notes import BLOCKS, MARK, note_links
 from analysis.reading.marks import finish, note, without_control
 from analysis.reading.numbering import write
 from analysis.reading.repairs import BLANKS
@@ -34,11 +36,6 @@ _BEYOND_CHANCE = 10  # bytes beyond ASCII: fewer of a GB18030 text may happen to
 _GONE_TAGS = "head script style noscript template iframe object embed canvas audio video svg datalist frameset noframes"
 _GONE = frozenset(_GONE_TAGS.split())
 _RUBY = frozenset(("rt", "rp", "rtc"))
-_BLOCK_TAGS = (
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
-    "hgroup html legend li main menu nav ol optgroup option p plaintext pre search section select summary table tbody td textarea tfoot th thead tr ul xmp"
-)
-BLOCKS = frozenset(_BLOCK_TAGS.split())
 _KEEPS_BREAKS = frozenset(("pre", "textarea", "xmp", "plaintext", "listing"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|font-size\s*:\s*0(?![\d.])", re.IGNORECASE)
 _PRE = re.compile(r"white-space(?:-collapse)?\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
@@ -69,24 +66,8 @@ _STYLES = {  # CSS Counter Styles 3: how numbers are written (a name of numberin
 }
 _NO_NUMBER = frozenset(("none", "disc", "circle", "square"))
 
-MAX_DEPTH = 1_000
-"""Elements within elements. Parsing as the standard says takes time by size times depth, and browsers stop at 512; old pages reach a hundred."""
-
-MAX_CARRIED = 100
-"""Different marks of type (<font color=…>) left open at the end of their paragraph: the standard opens all of them anew in every one that follows."""
-
-_TAG = re.compile(r"<!--(?:.*?-->|.*)|<(script|style)\b(?:.*?</\1|.*)|<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*(?<!/)>", re.DOTALL | re.IGNORECASE)
-_VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
-_TYPE = frozenset(("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"))
-_ENDED_BY_OTHERS = _TYPE | {"span", "p", "td", "th"}
-_ENDS_ITSELF = frozenset(("p", "li", "td", "th", "tr", "dt", "dd", "option"))
-
-_MARK = re.compile(r"[\[［〔（(【]?(?:注释?)?(?:\d{1,3}|[①-⑳]|\*)[\]］〕）)】]?")
-_OWN_MARK = re.compile(rf"{_MARK.pattern}[.．、:：]?\s*")
+_OWN_MARK = re.compile(rf"{MARK.pattern}[.．、:：]?\s*")
 _BACK = " \t\u00a0↩↑^\ufe0e"
-_MARK_LENGTH = 8
-_NO_NOTES = frozenset(("html", "body", "h1", "h2", "h3", "h4", "td"))
-_NOTE_TARGET = re.compile(r"#.*?(?:fn|note|ftn|zhu)", re.IGNORECASE)
 
 _TITLES = ("articletitle", "og:title", "dc.title")
 _DATES = ("pubdate", "article:published_time", "publishdate", "publish-date", "publishtime", "og:release_date", "dc.date", "dc.date.issued", "date")
@@ -135,36 +116,6 @@ def _surely_utf8(data: bytes) -> bool:
         return len(data) - len(data.decode("utf-8").encode("ascii", "ignore")) >= _BEYOND_CHANCE
     except UnicodeDecodeError:
         return False
-
-
-def tangled(source: str) -> bool:
-    """Say whether a page is nested, or left open, so far that parsing it as the standard says would take minutes or all memory: no honest page is."""
-    if source.count("<") < MAX_CARRIED:
-        return False
-    stack: list[tuple[str, str]] = []
-    carried: set[str] = set()
-    for match in _TAG.finditer(source):
-        tag = (match[3] or "").lower()
-        if not tag or tag in _VOID:
-            continue
-        at = _ended(stack, tag, closing=bool(match[2]))
-        carried.update(whole for inner, whole in stack[at + 1 :] if inner in _TYPE)
-        del stack[at:]
-        if not match[2]:
-            stack.append((tag, match[0]))
-        if len(stack) > MAX_DEPTH or len(carried) > MAX_CARRIED:
-            return True
-    return False
-
-
-def _ended(stack: list[tuple[str, str]], tag: str, *, closing: bool) -> int:
-    """Return the place of the element that a tag ends, and with it all that are open in it; len(stack) for none."""
-    for i in range(len(stack) - 1, -1, -1):
-        if stack[i][0] == tag and (closing or tag in _ENDS_ITSELF):
-            return i
-        if not closing and stack[i][0] not in _ENDED_BY_OTHERS:
-            break
-    return len(stack)
 
 
 # --- the walk ----------------------------------------------------------------------------------------------------------------
@@ -403,81 +354,6 @@ def _list(node: Any, tag: str, attributes: dict[str, str | None], style: str) ->
 
 def _int(text: str | None, default: int) -> int:
     return int(text) if text and re.fullmatch(r"\s*-?[0-9]{1,9}\s*", text) else default
-
-
-# --- notes -------------------------------------------------------------------------------------------------------------------
-
-
-def note_links(trees: Mapping[str, Any]) -> tuple[dict[int, int], dict[int, int]]:
-    """
-    Return the numbers of note marks and of the blocks that hold the notes, by the nodes' addresses, which hold while the trees live.
-
-    A mark is a link whose text is a number or sign, raised or said to be a note, and which leads into one of the trees, by their paths.
-    """
-    targets: dict[str, Any] = {}
-    for path, tree in trees.items():
-        for node in tree.css("[id], a[name]"):
-            for key in ("id", "name"):
-                targets.setdefault(f"{path}#{node.attributes.get(key)}", node)
-    marks: dict[int, int] = {}
-    blocks: dict[int, int] = {}
-    refused: set[int] = set()
-    for path, tree in trees.items():
-        for link in tree.css("a[href*='#']"):
-            href = link.attributes.get("href") or ""
-            if not _is_mark(link, href):
-                continue
-            block = _block(targets.get(_resolved(path, href)))
-            if block is None or block.mem_id in refused or _within(link, block):
-                continue
-            if block.mem_id not in blocks:
-                if block.tag in _NO_NOTES or sum(_is_mark(a, a.attributes.get("href") or "") for a in block.css("a[href*='#']")) > 1:
-                    refused.add(block.mem_id)  # a chapter, or the text itself: then the link is a note's way back
-                    continue
-                blocks[block.mem_id] = len(blocks) + 1
-            marks[link.mem_id] = blocks[block.mem_id]
-    return marks, blocks
-
-
-def _is_mark(link: Any, href: str) -> bool:
-    text = link.text().strip()
-    return len(text) <= _MARK_LENGTH and bool(_MARK.fullmatch(text)) and _is_noted(link, href)
-
-
-def _is_noted(link: Any, href: str) -> bool:
-    attributes = link.attributes
-    if "noteref" in (attributes.get("epub:type") or "") + (attributes.get("role") or ""):
-        return True
-    raised = any(parent.tag == "sup" for parent in _parents(link, 3)) or link.css_first("sup") is not None
-    return raised or bool(_NOTE_TARGET.match(href[href.find("#") :]) and link.text().strip()[:1] in "[［〔（(【")
-
-
-def _parents(node: Any, most: int) -> Iterator[Any]:
-    for _ in range(most):
-        node = node.parent
-        if node is None:
-            return
-        yield node
-
-
-def _block(node: Any) -> Any:
-    while node is not None and node.tag not in BLOCKS:
-        node = node.parent
-    return node
-
-
-def _within(link: Any, block: Any) -> bool:
-    """Say whether a link stands in the block it leads to, or leads back from a note."""
-    return any(parent.mem_id == block.mem_id for parent in _parents(link, 50))
-
-
-def _resolved(path: str, href: str) -> str:
-    target, _, anchor = href.partition("#")
-    if not target:
-        return f"{path}#{anchor}"
-    from posixpath import dirname, normpath
-
-    return f"{normpath(dirname(path) + '/' + target).lstrip('/')}#{anchor}"
 
 
 # --- facts -------------------------------------------------------------------------------------------------------------------

@@ -142,8 +142,9 @@ UNTIDY = {
 
 @pytest.mark.parametrize("what", TANGLED)
 def test_a_page_that_would_take_minutes_is_refused(what):
-    with pytest.raises(ReadingError, match="tangled"):
+    with pytest.raises(ReadingError) as error:
         extract("页.html", TANGLED[what].encode(), None)
+    assert error.value.fields["detail"] == "tangled"
 
 
 @pytest.mark.parametrize("what", UNTIDY)
