@@ -16,7 +16,6 @@ import pyarrow as pa
 
 from analysis.annotation.expansions import find_expansions
 from analysis.annotation.outline import find_sections
-from analysis.annotation.paragraphs import find_paragraphs
 from analysis.annotation.places import Ints, bases_of, codes_of, deepest, han_before, last_at
 from analysis.annotation.sentences import find_sentences
 from analysis.annotation.slogans import find_slogans
@@ -60,17 +59,12 @@ class _Places:
 
     def __init__(self, texts: Sequence[str], sections: Sequence[Sequence[Section]]) -> None:
         self.bases = bases_of(texts)
-        self.han = han_before(codes_of("".join(texts)))
+        codes = codes_of("".join(texts))
+        self.han = han_before(codes)
         self.borders, self.owners = deepest(([(s.id, s.start, s.end) for s in found] for found in sections), self.bases)
-        sentences = [find_sentences(text) for text in texts]
-        self._text = _owners(sentences)
-        self._bounds = np.fromiter(chain.from_iterable(chain.from_iterable(sentences)), dtype=np.int32).reshape(-1, 2)
-        self._starts = self._bounds[:, 0] + self.bases[self._text]
-        self._first = np.searchsorted(self._text, np.arange(len(texts))).astype(np.int32)
-        paragraphs = [find_paragraphs(text) for text in texts]
-        of = _owners(paragraphs)
-        starts = np.fromiter((start for start, _ in chain.from_iterable(paragraphs)), dtype=np.int32, count=len(of)) + self.bases[of]
-        self._paragraph = last_at(starts, self._starts) - np.searchsorted(of, np.arange(len(texts))).astype(np.int32)[self._text] + 1
+        self.sentences = find_sentences(codes, self.bases)
+        self._starts = self.sentences.start + self.bases[self.sentences.text]
+        self._first = np.searchsorted(self.sentences.text, np.arange(len(texts))).astype(np.int32)
 
     def sections_at(self, positions: Ints) -> Ints:
         return self.owners[last_at(self.borders, positions)]
@@ -79,14 +73,15 @@ class _Places:
         return last_at(self._starts, positions) - self._first[text]
 
     def sentence_rows(self) -> pa.Table:
+        found = self.sentences
         return pa.table(
             {
-                "text": self._text,
-                "id": np.arange(len(self._text), dtype=np.int32) - self._first[self._text],
+                "text": found.text,
+                "id": np.arange(len(found.text), dtype=np.int32) - self._first[found.text],
                 "section": self.sections_at(self._starts),
-                "paragraph": self._paragraph,
-                "start": self._bounds[:, 0],
-                "end": self._bounds[:, 1],
+                "paragraph": found.paragraph,
+                "start": found.start,
+                "end": found.end,
             }
         )
 

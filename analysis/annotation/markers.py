@@ -7,8 +7,7 @@ looked for, and only in paragraphs that hold a first member, which a plain strin
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from analysis.annotation.numerals import value_of
 
@@ -75,8 +74,7 @@ _BLANK = " \t\u3000\xa0\ufeff"
 _LISTS = ((0x2460, 0x2473), (0x2474, 0x2487), (0x2488, 0x249B), (0x3220, 0x3229))  # ① ⑴ ⒈ ㈠, each counting from one
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """An ordinal at `start`; `end` is where its heading begins. `opens` says that it stands at the head of its paragraph."""
 
     kind: Kind

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 Ints = np.ndarray[Any, np.dtype[np.int32]]
+Codes = np.ndarray[Any, np.dtype[np.uint32]]
 
 
 def bases_of(texts: Sequence[str]) -> Ints:
@@ -27,12 +28,12 @@ def last_at(borders: Ints, positions: Ints) -> Ints:
     return np.repeat(np.arange(len(borders), dtype=np.int32), np.diff(np.append(first, len(positions))))
 
 
-def codes_of(text: str) -> np.ndarray[Any, np.dtype[np.uint32]]:
+def codes_of(text: str) -> Codes:
     """Return the code point of each character."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-def han_before(codes: np.ndarray[Any, np.dtype[np.uint32]]) -> Ints:
+def han_before(codes: Codes) -> Ints:
     """Return h with h[i] = number of Han characters before the i-th; see `segmentation.is_han` for what a Han character is."""
     han = (codes >= 0x4E00) & (codes <= 0x9FFF)
     rare = (codes >= 0x3400) & ~han

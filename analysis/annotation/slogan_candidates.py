@@ -6,9 +6,9 @@ Candidates are found at rare anchors (numerals, quotes, the word 合一), each l
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
+from typing import NamedTuple
 
 from analysis.annotation.label_lists import Label, known_keys, known_labels, longer_words
 from analysis.annotation.label_shapes import named_from
@@ -37,8 +37,7 @@ _RUN_ON = frozenset("第0123456789０１２３４５６７８９.．点" + LABEL
 _LONGER_NUMERAL = frozenset("0123456789０１２３４５６７８９零〇几双亿") | frozenset(LABELLING) - frozenset("多半")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A stretch of text that may be a label, with how it was come by (`listed`, `quoted`, `frame`, `united`, `plus`, `echo`) and its list entry if it has one."""
 
     start: int

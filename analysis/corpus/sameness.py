@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from analysis.annotation.places import codes_of, han_before
+from analysis.annotation.places import bases_of, codes_of, han_before, last_at
 
 Hashes = np.ndarray[Any, np.dtype[np.int64]]
 
@@ -68,9 +68,17 @@ def fingerprint(text: str) -> Hashes:
 
 def fingerprint_rows(texts: Sequence[str]) -> pa.Table:
     """Return the fingerprints of a batch as rows: text (its place in the batch), hash."""
-    found = [fingerprint(text) for text in texts]
-    places = np.repeat(np.arange(len(texts), dtype=np.int32), [len(hashes) for hashes in found])
-    return pa.table({"text": places, "hash": np.concatenate([*found, np.empty(0, np.int64)])})
+    codes = codes_of("".join(texts))
+    han = np.flatnonzero(np.diff(han_before(codes)))
+    hashes = _mixed(codes[han].astype(np.uint64))
+    owners = last_at(bases_of(texts)[:-1], han)
+    first, last = owners[: len(hashes)], owners[len(owners) - len(hashes) :]
+    kept = (hashes < _LIMIT) & (first == last)  # no run goes from one text into the next
+    hashes, owners = hashes[kept], first[kept]
+    order = np.lexsort((hashes, owners))
+    hashes, owners = hashes[order], owners[order]
+    new = (np.diff(hashes, prepend=-1) != 0) | (np.diff(owners, prepend=-1) != 0)
+    return pa.table({"text": owners[new], "hash": hashes[new]})
 
 
 def share(text: str, other: str) -> float:
@@ -143,14 +151,18 @@ def _once(hashes: Hashes) -> Hashes:
 
 
 def _hashes(text: str) -> Hashes:
+    """Return the hash of the run that begins at each Han character but the last twelve, in reading order."""
+    codes = codes_of(text)
+    return _mixed(codes[np.diff(han_before(codes)).astype(bool)].astype(np.uint64))
+
+
+def _mixed(one: np.ndarray[Any, np.dtype[np.uint64]]) -> Hashes:
     """
-    Return the hash of the run that begins at each Han character but the last twelve, in reading order.
+    Return the hash of each run of 13 characters, given by their codes.
 
     A run is read as a number whose digits are its characters (mod 2⁶⁴), made of runs of 1, 2, 3, 6, 12 and 13, then mixed (Stafford's mix 13, the end
     of splitmix64), since a number below a limit is to be as likely in any text.
     """
-    codes = codes_of(text)
-    one = codes[np.diff(han_before(codes)).astype(bool)].astype(np.uint64)
     if len(one) < RUN:
         return np.empty(0, np.int64)
     two = one[:-1] * _POWERS[1] + one[1:]

@@ -19,6 +19,7 @@ WIDTHS = (18, 200)
 """The narrowest and the widest margin, in characters or columns; verses are narrower."""
 
 _CUT, _RUNS_ON, _WITHIN = 0.5, 0.6, 1 / 6  # least shares: of cut lines; of these, of such that do not end in a mark; full stops within a cut line
+_STOPPED = 0.7  # of all lines: then too few can run on
 _BLANKS = " \t\u3000\u00a0\u2002\u2003"
 _PAUSE = "。！？；：，、…—”’）》.!?;:,"
 _STOP = "。！？；：…”’）!?;:"
@@ -40,7 +41,7 @@ class _Line:
 def find(decoded: str) -> list[Edit]:
     """Return one edit for each line break that stands inside a paragraph; none where the text as a whole does not show that it was cut."""
     count = decoded.count("\n") + 1
-    if count < LEAST_LINES or len(decoded) > count * WIDTHS[1]:
+    if count < LEAST_LINES or len(decoded) > count * WIDTHS[1] or decoded.count("。\n") > _STOPPED * count:
         return []
     lines = _lines(decoded)
     cut = max((_cut(lines, width) for width in (_columns, len)), key=len)

@@ -59,7 +59,8 @@ _PIECE = re.compile(f"(?P<unseen>[{_UNSEEN}]+)|(?P<breaking>[{_BREAKING}]+)|(?P<
 _RENDERED = (("lookalike", re.compile(f"[{_LOOKALIKE}]+")), ("fullwidth_digits", re.compile(f"[{_FULLWIDTH}]+")))
 _HAN = "\u3007\u3400-\u9fff\U00020000-\U000323af"
 _BESIDE = f"{_HAN}\u3001\u3002\u3008-\u3011\u3014-\u3017\u2018-\u201d\u2026\uff01-\uff0f\uff1a-\uff20"
-_HALF = re.compile(f"(?<=[{_BESIDE}])[!,;:?]+|[!,;:?]+(?= ?[{_BESIDE}])")
+_HALF = re.compile("[!,;:?]+")
+_BEHIND = re.compile(f" ?[{_BESIDE}]")
 _BESIDES = re.compile(f"[{_BESIDE}]")
 _PAIR = re.compile(r"\(([^()\n]{0,200})\)")
 _ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]{1,10}://|www\.)[!-~]*[A-Za-z0-9/]")
@@ -132,7 +133,7 @@ def _halfwidth_edits(decoded: str) -> list[Edit]:
     """Marks between or after Han characters, brackets that hold or touch them; never 1,000, 3:2, 10:30, nor the inside of an address."""
     addresses = _ADDRESS.finditer(decoded) if "://" in decoded or "www." in decoded else ()
     inside = {place for match in addresses for place in range(*match.span())}
-    marks = {place for match in _HALF.finditer(decoded) for place in range(*match.span())} - inside
+    marks = {place for match in _HALF.finditer(decoded) if _touches(decoded, *match.span()) for place in range(*match.span())} - inside
     for pair in _PAIR.finditer(decoded) if "(" in decoded else ():
         start, end = pair.span()
         if start not in inside and _BESIDES.search(decoded, max(0, start - 1), min(len(decoded), end + 1)):
@@ -140,6 +141,11 @@ def _halfwidth_edits(decoded: str) -> list[Edit]:
     if marks and _MISREAD.search(decoded):
         marks -= {place for span in mojibake.lost(decoded) for place in range(*span)}
     return [Edit(place, place + 1, _FULL[decoded[place]]) for place in sorted(marks)]
+
+
+def _touches(decoded: str, start: int, end: int) -> bool:
+    """Whether Han characters or their marks stand before or behind a stretch."""
+    return _BESIDES.match(decoded, max(0, start - 1), start) is not None or _BEHIND.match(decoded, end) is not None
 
 
 def shown(repairs: tuple[Repair, ...]) -> tuple[Repair, ...]:
