@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from posixpath import dirname, normpath
+from posixpath import dirname, join, normpath
 from typing import Any
 from urllib.parse import unquote
 
@@ -88,4 +88,4 @@ def _resolved(path: str, href: str) -> str:
     target, _, anchor = href.partition("#")
     if not target:
         return f"{path}#{anchor}"
-    return f"{normpath(dirname(path) + '/' + target).lstrip('/')}#{anchor}"
+    return f"{normpath(join(dirname(path), unquote(target)))}#{anchor}"

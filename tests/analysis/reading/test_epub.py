@@ -80,9 +80,9 @@ def test_a_chapter_that_is_no_xml_is_read_as_a_page():
 
 def test_notes_in_another_file_stand_at_the_end():
     chapters = {
-        "t/a.xhtml": chapter('<p>抓好“三农”<a epub:type="noteref" href="../notes.xhtml#n1">1</a>工作。</p>'),
-        "t/b.xhtml": chapter('<p>完成<sup><a href="../notes.xhtml#n2">2</a></sup>。</p>'),
-        "notes.xhtml": chapter('<p>注释</p><p id="n1"><a href="t/a.xhtml#r1">1</a>. 农业、农村、农民。</p><p id="n2">2 全部。</p>'),
+        "t/a.xhtml": chapter('<p>抓好“三农”<a epub:type="noteref" href="../%E6%B3%A8.xhtml#n1">1</a>工作。</p>'),
+        "t/b.xhtml": chapter('<p>完成<sup><a href="../注.xhtml#n2">2</a></sup>。</p>'),
+        "注.xhtml": chapter('<p>注释</p><p id="n1"><a href="t/a.xhtml#r1">1</a>. 农业、农村、农民。</p><p id="n2">2 全部。</p>'),
     }
     extracted = extract("书.epub", book(chapters), None)
     assert extracted.text.split("\n") == ["抓好“三农”［1］工作。", "完成［2］。", "注释", "［1］农业、农村、农民。", "［2］全部。"]
