@@ -1,11 +1,10 @@
 """
-The command line: annotate one text, or index a folder into a workspace.
+The command line: show how a file is read, annotate it, or import files and folders into a workspace. What each command does stands in `commands/`.
 
 Exit codes: 0 done; 1 something could not be read (named on the error stream; the rest was done); 2 the call itself was wrong; 130 stopped by the user.
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -13,8 +12,13 @@ from pathlib import Path
 
 from analysis import __version__
 from analysis.errors import YanjingError
+from analysis.reading.encodings import ENCODINGS
+from analysis.reading.repairs import KINDS
 
 EXIT_FAILED, EXIT_STOPPED = 1, 130
+
+REPAIRS = (*KINDS, "page_furniture", "contents", "note_mark", "han_space")
+"""All repairs that can be switched off: those of every text, and those that formats with a layout find."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,11 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except YanjingError as error:
         print(f"analysis: {error}", file=sys.stderr)
         return EXIT_FAILED
+    except BrokenPipeError:  # the reader of our output had enough, as `head` has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_FAILED
     except OSError as error:
         print(f"analysis: {error.filename or ''}: {error.strerror}", file=sys.stderr)
         return EXIT_FAILED
     except KeyboardInterrupt:
-        print("analysis: stopped; what was done by then is stored", file=sys.stderr)
+        print("analysis: stopped", file=sys.stderr)
         return EXIT_STOPPED
 
 
@@ -37,20 +44,59 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m analysis", description="言镜 Yanjing: read Chinese official speeches as data.")
     parser.add_argument("--version", action="version", version=f"yanjing {__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_read(commands)
+    _add_annotate(commands)
+    _add_index(commands)
+    return parser
+
+
+def _add_read(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    read = commands.add_parser(
+        "read",
+        help="print a file's text as it would be stored",
+        description="Print the text of a file as it would be stored. Where an archive or a table holds several, each stands behind a line ==> its name <==.",
+    )
+    _add_file(read)
+    read.add_argument(
+        "--report",
+        action="store_true",
+        help="say on the error stream how it was read, a JSON object a speech: metadata, encoding, repairs, remarks, what was left out",
+    )
+    read.add_argument("--off", nargs="+", choices=REPAIRS, default=[], metavar="KIND", help=f"repairs not to make: {', '.join(REPAIRS)}")
+    read.set_defaults(run=_read)
+
+
+def _add_annotate(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     annotate = commands.add_parser(
         "annotate",
-        help="print the outline and the slogans of one text",
-        description="Print what is found in one text: outline, slogans, parallels. Offsets are character positions in the file as decoded.",
+        help="print the outline and the slogans of a text",
+        description="Print what is found in a text: outline, slogans, parallels. Offsets are character positions in the text as decoded, before repairs.",
     )
-    annotate.add_argument("text", type=Path, metavar="TEXT", help="a .txt, .md or .docx file")
-    annotate.add_argument("--format", choices=["json", "text"], default="text", help="json: one object; text: the outline indented, then the slogans")
+    _add_file(annotate)
+    annotate.add_argument(
+        "--format",
+        choices=["json", "text"],
+        default="text",
+        help="json: one object, or a list of them for an archive or a table; text: the outline indented, then the slogans",
+    )
     annotate.set_defaults(run=_annotate)
+
+
+def _add_file(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE", help="a file of any format that can be imported")
+    command.add_argument(
+        "--encoding", choices=ENCODINGS, metavar="E", help=f"the encoding of its text, where it is taken wrongly: {', '.join(ENCODINGS)}"
+    )
+
+
+def _add_index(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     index = commands.add_parser(
         "index",
-        help="import a folder of speeches into a workspace",
-        description="Import every readable file below a folder. All that can be read is stored in one transaction; files that can't be read are named.",
+        help="import files and folders into a workspace",
+        description="Import files, and every file below folders that can be read. What can't be read is named, the rest is stored part by part; "
+        "Ctrl-C ends the import, and what was stored by then stays. Files whose words are there already are not imported again.",
     )
-    index.add_argument("folder", type=Path, metavar="DIR", help="a folder with .txt, .md or .docx files, one speech a file")
+    index.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="a folder, a file with one speech, a zip, or a table with a speech a row")
     index.add_argument(
         "--workspace",
         type=Path,
@@ -58,61 +104,39 @@ def _parser() -> argparse.ArgumentParser:
         metavar="W",
         help="the folder that holds the workspace (default: YANJING_WORKSPACE, else ./workspace)",
     )
+    index.add_argument(
+        "--same",
+        choices=["variant", "keep", "skip"],
+        default="variant",
+        help="a speech that is there already from another source (four fifths and more of the longer text agree): "
+        "variant: import it, counted once (default); keep: import it as any other; skip: leave it out. It is named in every case",
+    )
+    index.add_argument("--failures", type=Path, metavar="FILE.csv", help="write what could not be read, and why, to this file")
     index.add_argument("--quiet", action="store_true", help="no progress bar")
     index.set_defaults(run=_index)
-    return parser
+
+
+def _read(options: argparse.Namespace) -> int:
+    from analysis.commands import read
+
+    return EXIT_FAILED if read.show(options.file, encoding=options.encoding, off=options.off, report=options.report) else 0
 
 
 def _annotate(options: argparse.Namespace) -> int:
-    from analysis.annotation.report import report
-    from analysis.reading.read import read
+    from analysis.commands import annotate
 
-    found = report(read(options.text.name, options.text.read_bytes()))
-    if options.format == "json":
-        print(json.dumps(found, ensure_ascii=False, indent=1))
-        return 0
-    for unit in found["outline"]:
-        print("  " * (unit["level"] - 1) + unit["marker"] + unit["heading"])
-    for slogan in found["slogans"]:
-        print(f"{slogan['form']}\t{len(slogan['starts'])}\t{'、'.join(slogan['expansion'] or [])}")
-    return 0
+    return EXIT_FAILED if annotate.show(options.file, encoding=options.encoding, as_json=options.format == "json") else 0
 
 
 def _index(options: argparse.Namespace) -> int:
-    from tqdm import tqdm
+    from analysis.commands import index
 
-    from analysis.corpus.build import folder_files, open_workspace, read_files, same_words
-    from analysis.model import Lexicon
-
-    if not options.folder.is_dir():
-        print(f"analysis: {options.folder} is not a folder; give the folder that holds the speeches", file=sys.stderr)
+    missing = [str(path) for path in options.paths if not path.exists()]
+    if missing:
+        print(f"analysis: there is no {', no '.join(missing)}; give folders or files with speeches", file=sys.stderr)
         return 2
-    files = folder_files(options.folder)
-    if not files:
-        print(f"analysis: no .txt, .md or .docx file below {options.folder}", file=sys.stderr)
-        return EXIT_FAILED
-    found = read_files((str(path.relative_to(options.folder)), path.read_bytes()) for path in files)
-    store = open_workspace(options.workspace, sample=False)
-    try:
-        with tqdm(total=len(found.speeches), unit="speech", disable=options.quiet) as bar:
-
-            def progress(done: int, total: int, what: str) -> bool:  # noqa: ARG001  the bar has its total
-                bar.set_postfix_str(what[:20])
-                bar.update(done - bar.n)
-                return True
-
-            known = same_words(store, found.speeches)
-            new = [speech for speech in found.speeches if speech.id not in known]
-            store.add(new, Lexicon(tuple(store.get_meta("own_words") or ())), progress)
-    finally:
-        store.close()
-    for failure in found.failures:
-        print(f"analysis: {failure}", file=sys.stderr)
-    for speech in found.speeches:
-        if speech.id in known:
-            print(f"analysis: {speech.source_name}: its words are there already (“{known[speech.id]}”); not imported again", file=sys.stderr)
-    print(f"{len(new)} speeches imported into {options.workspace}, {len(known)} there already, {len(found.failures)} not read")
-    return EXIT_FAILED if found.failures else 0
+    ended = index.run(options.paths, options.workspace, same=options.same, failures_to=options.failures, quiet=options.quiet)
+    return EXIT_STOPPED if ended.stopped else EXIT_FAILED if ended.failures or not ended.files else 0
 
 
 if __name__ == "__main__":

@@ -8,13 +8,16 @@ from pathlib import Path
 from analysis.corpus import queries
 from analysis.corpus.store import METADATA, Progress, Store, metadata_of
 from analysis.corpus.writer import text_hash
-from analysis.errors import ReadingError
+from analysis.errors import ReadingError, TooLargeError
 from analysis.model import Counted, Lexicon, Metadata, Speech, digest
-from analysis.reading.read import FORMATS, read
-from analysis.reading.sources import ARCHIVES, TABLES, Ask, Source, expand
+from analysis.reading.read import FORMATS, MAX_BYTES, read
+from analysis.reading.sources import ARCHIVES, MAX_TABLE, MAX_TOTAL, TABLES, Ask, Source, expand
 
 ENDINGS = (*FORMATS, *TABLES, *ARCHIVES)
 """The endings of files that can be given."""
+
+MOST_BYTES = dict.fromkeys(TABLES, MAX_TABLE) | dict.fromkeys(ARCHIVES, MAX_TOTAL)
+"""The largest files of a kind that are read, by ending; of all others MAX_BYTES."""
 
 SAMPLE = Path(__file__).parents[2] / "data" / "speeches"
 
@@ -86,6 +89,21 @@ def read_each(
             yield read(source.name, source.data, encoding=encoding, given=source.given, off=manner.off, folded=manner.folded)
         except ReadingError as error:
             yield error
+
+
+def file_bytes(path: Path, name: str) -> bytes:
+    """
+    Return what is in a file, whose size is looked at before it is read.
+
+    Raises:
+        TooLargeError: it is larger than files of its kind are read; *name* is what to call it.
+        OSError: it can't be opened.
+
+    """
+    size, most = path.stat().st_size, MOST_BYTES.get(path.suffix.lower(), MAX_BYTES)
+    if size > most:
+        raise TooLargeError(name=name, size=f"{size / 1e6:.1f}", allowed=most // 1_000_000)
+    return path.read_bytes()
 
 
 def folder_files(folder: Path) -> list[Path]:
@@ -205,4 +223,4 @@ def count(store: Store, scope: Sequence[str], lexicon: Lexicon) -> Counted:
     sql = "select concat_ws(' ', id, reading, year, date, kind) from speeches where id in (select unnest(?)) order by id"
     readings = [row for (row,) in store.tuples(sql, [list(scope)])]
     speeches, han, words = (int(sizes[c].sum()) for c in ("speeches", "han", "words"))
-    return Counted(tuple(scope), digest(*readings), lexicon.hash, speeches, han, words)
+    return Counted(tuple(scope), digest(*readings), lexicon.hash, speeches, han, words, store.parts())

@@ -16,11 +16,10 @@ from pathlib import PurePosixPath
 from analysis.errors import ReadingError, TooLargeError
 from analysis.reading.encodings import candidates
 from analysis.reading.read import MAX_BYTES
-from analysis.reading.sources import ARCHIVES, Source, ending_of, refuse, safe_name
+from analysis.reading.sources import ARCHIVES, MAX_TOTAL, Source, ending_of, refuse, safe_name
 
 MAX_FILES = 5_000
-MAX_TOTAL = 400_000_000
-"""Files and unpacked bytes of an archive, with those in it: the speeches of a province over thirty years are some 5,000 files of 20 kB."""
+"""Files of an archive, with those in it: the speeches of a province over thirty years are some 5,000 files of 20 kB. For their bytes see MAX_TOTAL."""
 
 MAX_RATIO = 200
 _TOLD_BY_RATIO = 10_000_000

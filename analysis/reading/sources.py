@@ -12,13 +12,19 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from analysis.errors import BrokenFileError, ReadingError
+from analysis.errors import BrokenFileError, ReadingError, TooLargeError
 
 if TYPE_CHECKING:
     from analysis.reading.tables import Columns, Preview
 
 ARCHIVES = (".zip",)
 TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".jsonl", ".ndjson")
+MAX_TOTAL = 400_000_000
+"""Bytes that an archive, with those in it, may unpack to, and that it may have itself."""
+
+MAX_TABLE = 100_000_000
+"""Bytes of a table: 6,000 speeches of 5,000 characters."""
+
 LONGEST = 200
 """Characters of a label: a file name has 255 bytes at most, 85 Han characters, and folders stand before it."""
 
@@ -71,6 +77,8 @@ def _rows(source: Source, ask: Ask | None) -> Iterator[Source | ReadingError]:
     from analysis.reading import tables
 
     try:
+        if len(source.data) > MAX_TABLE:
+            raise TooLargeError(name=source.name, size=f"{len(source.data) / 1e6:.1f}", allowed=MAX_TABLE // 1_000_000)
         preview = tables.peek(source.name, source.data, source.encoding)
         chosen = (ask(source.name, preview) if ask else None) or preview.guess
         if chosen is None:

@@ -1,0 +1,193 @@
+"""
+Files and folders go into a workspace: read one after another, and stored part by part, so that memory does not grow with their number.
+
+What was stored stays, whatever ends the import. A speech with the words of a stored one is not imported again; one that is nearly the same
+(`corpus/variants.py`) is the same speech from another source, and what becomes of it is the user's choice.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from tqdm import tqdm
+
+from analysis.corpus.build import ENDINGS, Manner, file_bytes, folder_files, manner_of, open_workspace, read_each, sort_out
+from analysis.corpus.sameness import Likeness
+from analysis.corpus.store import Store
+from analysis.corpus.variants import variants
+from analysis.errors import ReadingError
+from analysis.model import Lexicon, Speech
+
+HELD = 2_000_000
+"""Characters that are read before they are stored: some 400 speeches, and about 50 MB."""
+
+SAME = 0.8
+"""Share of the longer text's runs from which on two are the same speech; an excerpt, of which only the shorter text's agree, is another text."""
+
+Same = Literal["variant", "keep", "skip"]
+
+
+@dataclass(slots=True)
+class Ended:
+    """What came of an import: how many files there were, speeches stored, sentences on those not read, and on those there already."""
+
+    files: int
+    stored: int = 0
+    stopped: bool = False
+    failures: list[ReadingError] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    alike: list[str] = field(default_factory=list)
+
+
+def run(paths: Sequence[Path], workspace: Path, *, same: Same, failures_to: Path | None, quiet: bool) -> Ended:
+    """
+    Import what is below *paths*, with a bar of files unless *quiet*, and say how it went.
+
+    Raises:
+        WorkspaceError: the workspace can't be opened.
+        OSError: the list of failures can't be written.
+
+    """
+    files = [file for path in paths for file in _files(path)]
+    ended = Ended(len(files))
+    if not files:
+        print(f"analysis: no file that can be read ({' '.join(ENDINGS)}) below {', '.join(map(str, paths))}", file=sys.stderr)
+        return ended
+    store = open_workspace(workspace, sample=False)
+    try:
+        before = _stored(store)
+        try:
+            _import(store, files, same, ended, quiet=quiet)
+        except KeyboardInterrupt:
+            ended.stopped = True
+        ended.stored = _stored(store) - before
+    finally:
+        store.close()
+    if failures_to is not None:
+        _write_failures(failures_to, ended.failures)
+    _say(ended, workspace)
+    return ended
+
+
+def _files(path: Path) -> Iterator[tuple[str, Path]]:
+    """Yield the files below a folder, or the file itself, with the names they go by: folders often say year and place."""
+    if path.is_dir():
+        yield from ((str(file.relative_to(path)), file) for file in folder_files(path))
+    else:
+        yield path.name, path
+
+
+def _stored(store: Store) -> int:
+    return int(store.tuples("select count(*) from speeches where deleted is null")[0][0])
+
+
+def _import(store: Store, files: Sequence[tuple[str, Path]], same: Same, ended: Ended, *, quiet: bool) -> None:
+    manner = manner_of(store)
+    held: list[Speech] = []
+    characters = 0
+    with tqdm(total=len(files), unit="file", disable=quiet, smoothing=0, miniters=0) as bar:
+        for name, path in files:
+            for found in _read(name, path, manner):
+                if isinstance(found, ReadingError):
+                    ended.failures.append(found)
+                    continue
+                held.append(found)
+                characters += len(found.decoded)
+                bar.set_postfix_str(found.source_name[-30:], refresh=False)
+                bar.update(0)
+                if characters >= HELD:
+                    _add(store, held, same, ended)
+                    held, characters = [], 0
+            bar.update()
+        _add(store, held, same, ended)
+
+
+def _read(name: str, path: Path, manner: Manner) -> Iterator[Speech | ReadingError]:
+    try:
+        data = file_bytes(path, name)
+    except ReadingError as error:
+        yield error
+    except OSError:
+        yield ReadingError(name=name, detail="not_readable")
+    else:
+        yield from read_each(name, data, manner)
+
+
+def _add(store: Store, speeches: Sequence[Speech], same: Same, ended: Ended) -> None:
+    """Store what is new of some speeches, and note what is there already."""
+    batch = sort_out(store, speeches)
+    ended.known += [f"{speech.source_name}: its words are there already (“{other}”)" for speech, other in (*batch.known, *batch.repeated)]
+    new = batch.new
+    found = variants(store, [(speech.id, speech.text) for speech in new], SAME)
+    likest = {pair.speech: pair for pair in reversed(found) if pair.of_longer >= SAME}
+    if same == "skip":
+        likest = _of_kept(new, likest)
+        new = tuple(speech for speech in new if speech.id not in likest)
+    try:
+        store.add(new, Lexicon(tuple(store.get_meta("own_words") or ())))
+    finally:  # what was stored before it was stopped is marked as well
+        if same == "variant":
+            for speech, other in _originals(store, likest).items():
+                store.set_variant([speech], other)
+    ended.alike += _sentences(store, batch.new, likest, same)
+
+
+def _of_kept(new: Iterable[Speech], likest: dict[str, Likeness]) -> dict[str, Likeness]:
+    """Return the pairs whose other speech is not left out itself; pairs lead to a speech that comes before."""
+    left_out: dict[str, Likeness] = {}
+    for speech in new:
+        pair = likest.get(speech.id)
+        if pair and pair.other not in left_out:
+            left_out[speech.id] = pair
+    return left_out
+
+
+def _originals(store: Store, likest: dict[str, Likeness]) -> dict[str, str]:
+    """Return speech → the one it is a variant of: where that is a variant itself, the one that is of."""
+    marked = dict(store.tuples("select id, variant_of from speeches where variant_of is not null"))
+    found: dict[str, str] = {}
+    for speech, pair in likest.items():
+        seen, other = {speech}, pair.other
+        while other not in seen and (further := likest[other].other if other in likest else marked.get(other)):
+            seen.add(other)
+            other = further
+        if other != speech:
+            found[speech] = other
+    return found
+
+
+def _sentences(store: Store, new: Sequence[Speech], likest: dict[str, Likeness], same: Same) -> list[str]:
+    sql = "select id, coalesce(nullif(title, ''), source_name) from speeches where id in (select unnest(?))"
+    titles = {speech.id: speech.metadata.title or speech.source_name for speech in new}
+    titles |= dict(store.tuples(sql, [[pair.other for pair in likest.values()]]))
+    done = {"variant": "marked as another copy of it", "keep": "imported as a speech of its own", "skip": "not imported"}[same]
+    return [
+        f"{speech.source_name}: nearly the same as “{titles[pair.other]}” ({pair.of_longer:.0%} of the longer text); {done}"
+        for speech in new
+        if (pair := likest.get(speech.id))
+    ]
+
+
+def _write_failures(path: Path, failures: Sequence[ReadingError]) -> None:
+    """Write a table with a failure a row: file, code (of the error), reason (its sentence)."""
+    import pandas as pd
+
+    from analysis.export.tables import csv_bytes
+
+    rows = [(failure.fields.get("name", ""), failure.code, str(failure)) for failure in failures]
+    path.write_bytes(csv_bytes(pd.DataFrame(rows, columns=["file", "code", "reason"])))
+
+
+def _say(ended: Ended, workspace: Path) -> None:
+    for failure in ended.failures:
+        print(f"analysis: {failure}", file=sys.stderr)
+    for sentence in (*ended.known, *ended.alike):
+        print(f"analysis: {sentence}", file=sys.stderr)
+    if ended.stopped:
+        print("analysis: stopped; what was done by then is stored, and importing again adds the rest", file=sys.stderr)
+    print(
+        f"{ended.stored} speeches imported into {workspace}, {len(ended.known)} there already, {len(ended.alike)} nearly the same as others, "
+        f"{len(ended.failures)} not read"
+    )
