@@ -2,18 +2,24 @@
 
 import contextlib
 import hashlib
+import io
+from importlib import import_module
 
 import pytest
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import errors
 from analysis.model import digest
 from analysis.reading import repairs
-from analysis.reading.read import ENDINGS, MAX_BYTES, paste, read
+from analysis.reading.read import FORMATS, MAX_BYTES, paste, read
+from tests.conftest import ROOT
 
+ROUND = ROOT / "tests" / "files" / "round"
 NAMES = st.one_of(
-    st.sampled_from(["a.txt", "b.md", "c.docx", "d.doc", "e", "《讲话》🙂.txt", "../x\\y/z.TXT", "长" * 250 + ".txt"]), st.text(max_size=30)
+    st.sampled_from(["a.txt", "b.md", "c.docx", "d.rtf", "e", "f.html", "g.epub", "h.odt", "《讲话》🙂.txt", "../x\\y/z.TXT", "长" * 250 + ".txt"]),
+    st.text(max_size=30),
 )
 
 
@@ -59,9 +65,9 @@ def test_any_text_gives_a_speech_or_a_reading_error(text, name):
     [
         ("a.txt", b"", errors.EmptyFileError),
         ("a.txt", " \n　\u200b\n".encode(), errors.EmptyFileError),
-        ("a.pdf", b"%PDF", errors.UnknownFormatError),
+        ("a.pdf", b"%PDF", errors.BrokenFileError),
+        ("a.xyz", b"x", errors.UnknownFormatError),
         ("speech", b"x", errors.UnknownFormatError),
-        ("a.DOC", b"\xd0\xcf\x11\xe0", errors.OldWordError),
         ("a.txt", bytes(range(256)) * 4, errors.NotTextError),
         ("a.txt", b"a\x00b\x00", errors.NotTextError),
         ("a.txt", b"x" * (MAX_BYTES + 1), errors.TooLargeError),
@@ -76,9 +82,30 @@ def test_what_cannot_be_read_is_refused_by_name(name, data, error):
     assert name in str(caught.value)
 
 
-def test_an_old_word_file_is_told_to_be_saved_as_docx():
+def test_an_old_word_file_is_told_to_be_saved_as_docx_where_there_is_no_libreoffice(monkeypatch):
+    monkeypatch.setattr("analysis.reading.doc.libreoffice", lambda: "")
     with pytest.raises(errors.OldWordError, match=r"save it as \.docx"):
-        read("讲话.doc", b"\xd0\xcf\x11\xe0")
+        read("讲话.doc", b"\xd0\xcf\x11\xe0" + bytes(100))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.rtf", "a.doc"])
+def test_a_docx_under_another_name_is_read_as_docx(name):
+    data = (ROUND / "speech.docx").read_bytes()
+    assert read(name, data).text == read("a.docx", data).text
+
+
+def test_a_docx_without_words_is_empty():
+    file = io.BytesIO()
+    Document().save(file)
+    with pytest.raises(errors.EmptyFileError):
+        read("a.docx", file.getvalue())
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_every_format_has_its_reader(ending):
+    with pytest.raises(errors.EmptyFileError):
+        read("a" + ending, b"")
+    assert callable(import_module("analysis.reading." + FORMATS[ending]).extract)
 
 
 def test_an_encoding_not_offered_is_a_wrong_setting():
@@ -109,6 +136,6 @@ def test_blanks_without_end_take_no_time():
     assert read("a.md", b"# a" + b" " * 300_000 + b"b").text
 
 
-def test_endings_are_lower_case_with_their_point():
-    assert set(ENDINGS) >= {".txt", ".md", ".docx"}
+def test_an_ending_may_be_in_capitals():
+    assert all(ending == ending.lower() and ending[0] == "." for ending in FORMATS)
     assert read("A.TXT", b"x").format == "txt"
