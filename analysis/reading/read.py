@@ -25,6 +25,8 @@ FORMATS = {
     ".md": "markdown",
     ".docx": "docx",
     ".docm": "docx",
+    ".dotx": "docx",
+    ".dotm": "docx",
     ".doc": "doc",
     ".dot": "doc",
     ".wps": "doc",
