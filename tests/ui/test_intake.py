@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.corpus import queries
 from tests.conftest import ROOT
 from ui import cache
-from ui.parts import intake, kinds, speech_grid
+from ui.parts import intake_import, intake_reading, kinds, metadata_grid
 from ui.parts.escape import plain
 from ui.words import LANGUAGES, Words
 
@@ -77,11 +77,11 @@ def test_a_deleted_speech_given_again_is_shown_as_it_is_stored(workspace):
     workspace.set_deleted([id_], deleted=True)
     give(app, ONE)
     shown = app.dataframe[0].value.iloc[0]
-    assert (shown["title"], shown["year"]) == ("改过的标题", 1999)
+    assert (shown["title"], shown["year"]) == ("改过的标题", "1999")
     assert any("删除" in info.value for info in app.info)
     button(app, "intake.import", n=1).click().run()
     row = queries.speeches(workspace).iloc[0]
-    assert (row["title"], row["year"]) == (shown["title"], shown["year"])
+    assert (row["title"], str(row["year"])) == (shown["title"], shown["year"])
 
 
 def test_an_import_that_was_left_says_so_and_does_not_begin_again(workspace, monkeypatch):
@@ -138,7 +138,7 @@ def test_a_click_just_after_the_end_of_an_import_does_not_unsay_it(workspace, mo
         raise StopException
 
     with monkeypatch.context() as patch:
-        patch.setattr(intake.st, "rerun", interrupted)
+        patch.setattr(intake_import.st, "rerun", interrupted)
         button(app, "intake.import", n=1).click().run()
     app.run()
     assert said(app, "intake.done", n=1)
@@ -148,8 +148,8 @@ def test_a_click_just_after_the_end_of_an_import_does_not_unsay_it(workspace, mo
 def test_uploads_are_read_once(workspace, monkeypatch):
     app = opened()
     reads = []
-    read = intake.read_files
-    monkeypatch.setattr(intake, "read_files", lambda files: reads.append([name for name, _ in files]) or read(files))
+    read = intake_reading.read_files
+    monkeypatch.setattr(intake_reading, "read_files", lambda files, *args, **more: reads.append([name for name, _ in files]) or read(files, *args, **more))
     app.file_uploader[0].upload("甲.txt", ONE.encode(), "text/plain").run()
     app.run()
     app.run()
@@ -160,10 +160,10 @@ def test_uploads_are_read_once(workspace, monkeypatch):
 
 def test_edits_belong_to_speeches_not_to_places_in_the_grid(monkeypatch):
     keys = []
-    monkeypatch.setattr(speech_grid.state, "words", lambda: ZH)
-    monkeypatch.setattr(speech_grid.st, "data_editor", lambda frame, *, key, **_: keys.append(key) or frame)
+    monkeypatch.setattr(metadata_grid.state, "words", lambda: ZH)
+    monkeypatch.setattr(metadata_grid.st, "data_editor", lambda frame, *, key, **_: keys.append(key) or frame)
     for ids in (["a", "b"], ["b", "a"], ["a", "c"], ["a", "b"]):
-        speech_grid.show_metadata(pd.DataFrame({"id": ids}), key="grid", selectable=False)
+        metadata_grid.show_metadata(pd.DataFrame({"id": ids}), key="grid", selectable=False)
     assert len(set(keys)) == 3
     assert keys[0] == keys[3]
 
@@ -171,7 +171,7 @@ def test_edits_belong_to_speeches_not_to_places_in_the_grid(monkeypatch):
 def test_corrections_of_one_pasted_text_do_not_pass_to_the_next(workspace):
     app = opened()
     give(app, ONE)
-    correct(app, {"year": 2001})
+    correct(app, {"year": "2001"})
     give(app, TWO)
     button(app, "intake.import", n=1).click().run()
     assert list(queries.speeches(workspace)["year"]) == [2020]
@@ -180,7 +180,7 @@ def test_corrections_of_one_pasted_text_do_not_pass_to_the_next(workspace):
 def test_what_was_corrected_in_the_grid_is_stored(workspace):
     app = opened()
     give(app, TWO)
-    correct(app, {"year": 2002, "title": "新题", "kind_name": "调度会"})
+    correct(app, {"year": "2002", "title": "新题", "kind_name": "调度会"})
     button(app, "intake.import", n=1).click().run()
     row = queries.speeches(workspace).iloc[0]
     assert (row["title"], row["year"], row["date"].date()) == ("新题", 2002, dt.date(2020, 4, 6))
