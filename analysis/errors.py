@@ -26,7 +26,6 @@ from typing import ClassVar
 
 DETAILS = {
     "torn": "it can't be taken apart",
-    "old_or_locked": "it is an older .doc under a new name, or protected by a password",
     "no_package": "its package can't be opened",
     "other_version": "it was made by another version of this program; name another workspace with YANJING_WORKSPACE",
     "in_use": "another program is using it; close that, or name another workspace with YANJING_WORKSPACE",
@@ -50,6 +49,7 @@ DETAILS = {
     "backup_damaged": "the backup was changed or damaged and does not agree with its checksums; use another copy",
     "backup_unsafe": "the zip holds names or sizes this program never writes; nothing was unpacked",
     "locked": "it is protected by a password; save it without one",
+    "tangled": "its elements are nested, or left open, further than on any honest page",
     "copy_protected": "it is protected against copying, and only the program it was bought for opens it; give the text in another file",
     "pdf_scan": "its pages are pictures of text (a scan); have the text recognised (OCR) first, or give the document it was made from",
     "pdf_encrypted": "it is protected by a password; save it without one",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.errors import BrokenFileError, ReadingError
+from analysis.errors import ReadingError
 from analysis.reading import doc, marks
 from analysis.reading.docx_parts import find_parts
 from analysis.reading.docx_styles import Styles
@@ -19,6 +19,7 @@ from analysis.reading.extracted import Extracted
 from analysis.reading.numbering import Numbering
 from analysis.reading.package import Package
 from analysis.reading.rows import row_lines
+from analysis.reading.sources import refuse
 from analysis.reading.wordml import equation, flag, symbol, value, w
 
 FORMAT = "Word (.docx)"
@@ -34,7 +35,7 @@ _OLE = b"\xd0\xcf\x11\xe0"
 
 
 def extract(name: str, data: bytes, encoding: str | None) -> Extracted:
-    """Return the text; the format says its own encoding. Raise BrokenFileError or TooLargeError."""
+    """Return the text; the format says its own encoding. Raise ReadingError."""
     if data.startswith(_OLE):
         return _older(name, data, encoding)
     package = Package.open(name, data, FORMAT)
@@ -55,9 +56,9 @@ def extract(name: str, data: bytes, encoding: str | None) -> Extracted:
 def _older(name: str, data: bytes, encoding: str | None) -> Extracted:
     """A file of Word 97–2003 under the new name is read as what it is; the other thing it may be is a document locked by a password."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise BrokenFileError(name=name, format=FORMAT, detail="locked")
+        raise refuse(name, "locked", format=FORMAT)
     if "WordDocument".encode("utf-16-le") not in data:
-        raise BrokenFileError(name=name, format=FORMAT, detail="no_package")
+        raise refuse(name, "no_package", format=FORMAT)
     return doc.extract(name, data, encoding)
 
 

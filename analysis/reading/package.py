@@ -10,7 +10,8 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import Any
 
-from analysis.errors import BrokenFileError, ReadingError, TooLargeError
+from analysis.errors import ReadingError, TooLargeError
+from analysis.reading.sources import refuse
 
 MAX_XML = 60_000_000
 MAX_UNPACKED = 200_000_000
@@ -40,24 +41,24 @@ class Package:
             archive = zipfile.ZipFile(io.BytesIO(data))
             infos = archive.infolist()
         except Exception as error:  # zipfile raises more than BadZipFile on forged directories
-            raise BrokenFileError(name=name, format=kind, detail="no_package") from error
+            raise refuse(name, "no_package", format=kind) from error
         if any(info.flag_bits & _ENCRYPTED for info in infos):
-            raise BrokenFileError(name=name, format=kind, detail="locked")
+            raise refuse(name, "locked", format=kind)
         sizes = [(_plain(info.filename), info.file_size) for info in infos]
         text = sum(size for path, size in sizes if "media/" not in path and not path.startswith("pictures/"))
         for total, limit in ((text, MAX_XML), (sum(size for _, size in sizes), MAX_UNPACKED)):
             if total > limit:
                 raise TooLargeError(name=name, size=f"{total / 1e6:.1f}", allowed=limit // 1_000_000)
         if any(info.file_size > max(_WORTH_A_RATIO, MAX_RATIO * info.compress_size) for info in infos):
-            raise BrokenFileError(name=name, format=kind, detail="overpacked")
+            raise refuse(name, "overpacked", format=kind)
         return cls(name, kind, archive, {_plain(info.filename): info.filename for info in infos})
 
     def __contains__(self, path: str) -> bool:
         return _plain(path) in self.entries
 
-    def error(self, detail: str) -> BrokenFileError:
+    def error(self, detail: str) -> ReadingError:
         """Return the error that says what is wrong with this document."""
-        return BrokenFileError(name=self.name, format=self.format, detail=detail)
+        return refuse(self.name, detail, format=self.format)
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a part; raise BrokenFileError where it is missing or can't be unpacked."""

@@ -31,7 +31,7 @@ LONGEST = 200
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))  # controls, marks of direction, halves of pairs, private and unassigned codes
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
-_DAMAGE = frozenset(("no_package", "torn"))
+_DAMAGE = frozenset(("no_package", "torn", "no_body"))
 _DRIVE = re.compile(r"^\s*[A-Za-z]:")
 
 
@@ -89,7 +89,7 @@ def _rows(source: Source, ask: Ask | None) -> Iterator[Source | ReadingError]:
 
 
 def refuse(name: str, reason: str, **fields: object) -> ReadingError:
-    """Return the error that says why a source is not taken; every refusal of archives and tables is made here, by the id of its reason."""
+    """Return the error that says why a source is not taken; refusals are made here, by the id of their reason."""
     error = BrokenFileError if reason in _DAMAGE else ReadingError  # what is no damage is not mended by saving it again
     return error(**{"name": name, "format": "", "detail": reason} | fields)
 

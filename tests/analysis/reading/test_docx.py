@@ -347,7 +347,7 @@ def test_damage_beside_the_text_does_not_cost_the_text(torn):
     ],
 )
 def test_each_damage_has_its_reason(change, detail):
-    with pytest.raises(errors.BrokenFileError) as caught:
+    with pytest.raises(errors.ReadingError) as caught:
         extract("a.docx", change(built(p(run("正文")))), None)
     assert caught.value.fields["detail"] == detail
 

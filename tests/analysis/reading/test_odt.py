@@ -192,7 +192,7 @@ def test_tables_boxes_blanks_and_readings():
     ],
 )
 def test_each_damage_has_its_reason(data, detail):
-    with pytest.raises(errors.BrokenFileError) as caught:
+    with pytest.raises(errors.ReadingError) as caught:
         extract("a.odt", data, None)
     assert caught.value.fields["detail"] == detail
 
