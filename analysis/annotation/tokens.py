@@ -1,4 +1,8 @@
-"""Texts are cut into the words of a lexicon, and each token is given its place."""
+"""
+Texts are cut into the words of a lexicon, and each token is given its place.
+
+In two steps, since the segmenter holds Python's lock and the arrays do not: an import makes the rows of one part while it cuts the next.
+"""
 
 from collections.abc import Sequence
 from itertools import chain, pairwise
@@ -12,20 +16,23 @@ from analysis.annotation.segmentation import engine
 from analysis.model import Lexicon
 
 
-def cut_tokens(texts: Sequence[str], lexicon: Lexicon, sections: pa.Table, sentences: pa.Table) -> pa.Table:
+def cut(texts: Sequence[str], lexicon: Lexicon) -> Ints:
+    """Cut texts into the words of a lexicon; return where each word ends in the texts laid end to end, which they cover."""
+    segment = engine(lexicon).cut
+    words = [segment(text) for text in texts]
+    lengths = np.fromiter(map(len, chain.from_iterable(words)), dtype=np.int32, count=sum(map(len, words)))
+    return np.cumsum(lengths, dtype=np.int32)
+
+
+def token_rows(texts: Sequence[str], ends: Ints, sections: pa.Table, sentences: pa.Table) -> pa.Table:
     """
-    Cut texts into tokens: text (its place among *texts*), term (dictionary-encoded), start, sentence, section, in_heading. White space is left out.
+    Make the tokens of texts whose words have these *ends* (`cut`): text (its place among *texts*), term (dictionary-encoded), start, sentence, section, in_heading. White space is left out.
 
     *sections* and *sentences* are those of the same texts' `Annotation`; a token belongs to the deepest section at its start, and to that
     section's heading where it begins there.
     """
-    cut = engine(lexicon).cut
-    words = [cut(text) for text in texts]
-    n = sum(map(len, words))
-    whole = "".join(texts)
-    ends = np.cumsum(np.fromiter(map(len, chain.from_iterable(words)), dtype=np.int32, count=n), dtype=np.int32)
-    starts = np.concatenate([np.zeros(1, dtype=np.int32), ends[:-1]]) if n else ends
-    terms = _slices(whole, ends).dictionary_encode()
+    starts = np.concatenate([np.zeros(1, dtype=np.int32), ends[:-1]]) if len(ends) else ends
+    terms = _slices("".join(texts), ends).dictionary_encode()
     codes, forms = terms.indices.to_numpy(), terms.dictionary
     blank = pc.utf8_is_space(forms).to_numpy(zero_copy_only=False).astype(bool)
     if blank.any():

@@ -69,7 +69,7 @@ def fingerprint(text: str) -> Hashes:
 def fingerprint_rows(texts: Sequence[str]) -> pa.Table:
     """Return the fingerprints of a batch as rows: text (its place in the batch), hash."""
     codes = codes_of("".join(texts))
-    han = np.flatnonzero(np.diff(han_before(codes)))
+    han = np.flatnonzero(np.diff(han_before(codes))).astype(np.int32)
     hashes = _mixed(codes[han].astype(np.uint64))
     owners = last_at(bases_of(texts)[:-1], han)
     first, last = owners[: len(hashes)], owners[len(owners) - len(hashes) :]

@@ -22,7 +22,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analysis.annotation.tokens import cut_tokens
+from analysis.annotation.places import Ints
+from analysis.annotation.tokens import cut, token_rows
 from analysis.corpus.parts import parts_of, pipelined
 from analysis.corpus.schema import TABLES, VERSION
 from analysis.corpus.writer import Rows, Writer
@@ -276,25 +277,32 @@ class Store:
             parts = parts_of([key for key, _ in uncut], [chars for _, chars in uncut])
             writer = Writer(self.terms(lexicon), lexicon, self._numbers)
 
-            def write(cut: tuple[pa.Table, Sequence[int]]) -> None:
-                with self._transaction() as cursor:
-                    writer.write_tokens(cursor, *cut)
+            def made(keys: Sequence[int]) -> tuple[Sequence[int], list[str], Ints]:
+                texts = self._analysed(keys)
+                return keys, texts, cut(texts, lexicon)
 
-            pipelined(parts, lambda keys: (self._tokens(keys, lexicon), keys), write)
+            def write(part: tuple[Sequence[int], list[str], Ints]) -> None:
+                keys, texts, ends = part
+                with self._transaction() as cursor:
+                    writer.write_tokens(cursor, token_rows(texts, ends, *self._places(keys)), keys)
+
+            pipelined(parts, made, write)
         self._drop_old()
 
-    def _tokens(self, keys: Sequence[int], lexicon: Lexicon) -> pa.Table:
-        """Cut stored speeches, given by their keys in ascending order."""
+    def _analysed(self, keys: Sequence[int]) -> list[str]:
+        """Return the texts of stored speeches, given by their keys in ascending order, as they are analysed."""
+        sql = "select coalesce(analysed, text) from speeches where speech in (select unnest(?)) order by speech"
+        return [text for (text,) in self.tuples(sql, [list(keys)])]
+
+    def _places(self, keys: Sequence[int]) -> list[pa.Table]:
+        """Return the sections and sentences of stored speeches, as `token_rows` takes them."""
         with self._connection.cursor() as cursor:
-            texts = cursor.execute(
-                "select coalesce(analysed, text) from speeches where speech in (select unnest(?)) order by speech", [list(keys)]
-            ).fetchall()
             places = []
             for name, columns in (("sections", 'id, "start", heading_end, "end"'), ("sentences", '"start"')):
                 sql = f"select speech, {columns} from {name} where speech in (select unnest(?)) order by speech, id"
                 rows = cursor.sql(sql, params=[list(keys)]).to_arrow_table()
                 places.append(rows.append_column("text", pa.array(np.searchsorted(keys, rows["speech"].to_numpy()).astype(np.int32))))
-        return cut_tokens([text for (text,) in texts], lexicon, *places)
+        return places
 
     def _lexicon_lock(self, lexicon: Lexicon) -> threading.Lock:
         """Return what a transaction that learns terms of a lexicon holds: two would give the same word two numbers."""

@@ -12,7 +12,7 @@ import pyarrow as pa
 from analysis.annotation.annotate import annotate
 from analysis.annotation.places import Ints
 from analysis.annotation.segmentation import engine, kind_of
-from analysis.annotation.tokens import cut_tokens
+from analysis.annotation.tokens import cut, token_rows
 from analysis.corpus.sameness import fingerprint_rows
 from analysis.model import Lexicon, Speech, digest
 
@@ -30,16 +30,26 @@ def text_hash(text: str) -> str:
 
 
 class Rows:
-    """All rows of a batch of speeches but their terms: made without the store, so that the one before can be inserted meanwhile."""
+    """
+    What is found in a batch of speeches, before the store is asked: made while the rows of the batch before are inserted.
+
+    `tokens` and `fingerprints` are made when they are asked for, by the inserting thread: array work that leaves Python's lock to the next batch.
+    """
 
     def __init__(self, speeches: Sequence[Speech], lexicon: Lexicon) -> None:
         texts = [speech.analysed for speech in speeches]
         found = annotate(texts)
         self.found = {name: getattr(found, name) for name in ("sections", "sentences", "slogans", "expansions")}
-        self.found["fingerprints"] = fingerprint_rows([speech.text for speech in speeches])
-        self.tokens = cut_tokens(texts, lexicon, found.sections, found.sentences)
+        self._texts, self._printed = texts, [speech.text for speech in speeches]
+        self._ends = cut(texts, lexicon)
         self.sources = _sources(speeches)
         self.speeches = _speeches(speeches, found.han)
+
+    def tokens(self) -> pa.Table:
+        return token_rows(self._texts, self._ends, self.found["sections"], self.found["sentences"])
+
+    def fingerprints(self) -> pa.Table:
+        return fingerprint_rows(self._printed)
 
 
 class Writer:
@@ -54,13 +64,11 @@ class Writer:
         """Insert the speeches of *rows* under *keys*, with everything found in them."""
         _insert(cursor, "sources", rows.sources)
         _insert(cursor, "speeches", rows.speeches.add_column(0, "speech", pa.array(keys, pa.int32())))
-        for name, found in rows.found.items():
-            _insert(cursor, name, _keyed(found, keys))
-        self.write_tokens(cursor, rows.tokens, keys)
+        self._write_found(cursor, rows, keys)
 
     def rewrite(self, cursor: duckdb.DuckDBPyConnection, rows: Rows, key: int) -> None:
         """Put the rows of one speech in the place of those stored under *key*; its metadata and what else a person decided stay."""
-        for name in (*rows.found, "tokens", "term_counts", "cuts"):
+        for name in (*rows.found, "fingerprints", "tokens", "term_counts", "cuts"):
             cursor.execute(f"delete from {name} where speech = ?", [key])
         new_rows = rows.sources
         cursor.execute("update sources set encoding = r.encoding, decoded = r.decoded from new_rows as r where sources.sha256 = r.sha256")
@@ -68,9 +76,13 @@ class Writer:
         sets = ", ".join(f"{name} = r.{name}" for name in READ)
         cursor.execute(f"update speeches set {sets} from new_rows as r where speeches.id = r.id")
         del new_rows
+        self._write_found(cursor, rows, [key])
+
+    def _write_found(self, cursor: duckdb.DuckDBPyConnection, rows: Rows, keys: Sequence[int]) -> None:
         for name, found in rows.found.items():
-            _insert(cursor, name, _keyed(found, [key]))
-        self.write_tokens(cursor, rows.tokens, [key])
+            _insert(cursor, name, _keyed(found, keys))
+        _insert(cursor, "fingerprints", _keyed(rows.fingerprints(), keys))
+        self.write_tokens(cursor, rows.tokens(), keys)
 
     def write_tokens(self, cursor: duckdb.DuckDBPyConnection, tokens: pa.Table, keys: Sequence[int]) -> None:
         """Insert the tokens of speeches given by their keys, their terms, and how often each stands in each section."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analysis.annotation.annotate import annotate
 from analysis.annotation.segmentation import is_han
-from analysis.annotation.tokens import cut_tokens
+from analysis.annotation.tokens import cut, token_rows
 from analysis.corpus.build import SAMPLE
 from analysis.model import Lexicon
 
@@ -46,7 +46,7 @@ PIECES = [
 def check(*texts):
     found = annotate(texts)
     tables = {name: getattr(found, name) for name in ("sections", "sentences", "slogans", "expansions")}
-    tables["tokens"] = cut_tokens(texts, Lexicon(), found.sections, found.sentences)
+    tables["tokens"] = token_rows(texts, cut(texts, Lexicon()), found.sections, found.sentences)
     for place, text in enumerate(texts):
         rows = {name: [row for row in table.to_pylist() if row["text"] == place] for name, table in tables.items()}
         check_rows(text, rows, found.han[place])
