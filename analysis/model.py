@@ -211,7 +211,11 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What a figure was counted on: speech ids, the hash of their readings and metadata, the lexicon's hash, and the sizes of the counted text."""
+    """
+    What a figure was counted on: speech ids, the hash of their readings and metadata, the lexicon's hash, and the sizes of the counted text.
+
+    `parts` are those counted; every recipe says them among its settings.
+    """
 
     ids: tuple[str, ...]
     corpus: str
@@ -219,8 +223,9 @@ class Counted:
     speeches: int
     han: int
     words: int
+    parts: tuple[Part, ...] = COUNTED_PARTS
 
     def recipe(self, measure: str, settings: Mapping[str, Any]) -> Recipe:
         """Return the recipe of a measure made on this."""
         counts = {"speeches": self.speeches, "han": self.han, "words": self.words}
-        return Recipe(measure, dict(settings), self.ids, self.lexicon, self.corpus, counts, __version__)
+        return Recipe(measure, {"parts": list(self.parts), **settings}, self.ids, self.lexicon, self.corpus, counts, __version__)

@@ -10,6 +10,7 @@ from analysis.charts.template import Ink, ink
 from analysis.corpus import build, queries
 from analysis.corpus.settings import default_stop_words
 from analysis.corpus.store import Store
+from analysis.measures.coverage import Rhythm, rhythms
 from analysis.measures.frequency import ALL_TAGS, WordChoice
 from analysis.model import Counted, Lexicon
 from ui.selection import selected
@@ -62,12 +63,22 @@ def ask(store: Store, view: View, speeches: pd.DataFrame | None = None, *, dark:
     """Settle what a view asks of a workspace (its *speeches*, where they are known already); texts not yet cut by its own words are cut now."""
     lexicon, words = own_words(store), Words(view.lang)
     speeches = queries.speeches(store) if speeches is None else speeches
-    rows = selected(speeches, view)
+    rows = selected(speeches, view, variants=counts_variants(store))
     store.cut(lexicon)
     counted = build.count(store, list(rows["id"]), lexicon)
     tags = tuple(tag for tag in view.tags if tag in TAGS) or CONTENT_TAGS
     choice = WordChoice(tags, frozenset(stop_words(store)), frozenset(lexicon.words))
     return Asked(words, view, store, lexicon, speeches, rows, counted, choice, kind_names(store, words), ink(dark=dark))
+
+
+def counts_variants(store: Store) -> bool:
+    """Whether variants, copies of a speech from other sources, are counted beside it; a speech is counted once unless a person asked."""
+    return bool(store.get_meta("count_variants"))
+
+
+def kind_rhythms(store: Store, speeches: pd.DataFrame) -> dict[str, Rhythm]:
+    """Return kind → how often its speeches are given, by all of the workspace's *speeches* or as a person set it; years are missing by it."""
+    return rhythms(speeches, store.get_meta("rhythm") or {})
 
 
 def own_words(store: Store) -> Lexicon:

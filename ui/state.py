@@ -10,22 +10,40 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.corpus.workspaces import DEFAULT
+from analysis.errors import WorkspaceError
+from ui import cache
 from ui.cache import store
-from ui.view import View, decode, encode
+from ui.view import View, decode, encode, workspace_of
 from ui.words import Words
 
-_VIEW, _WRITTEN = "view", "written_params"
-_SETTINGS = "settings"
+_VIEW, _WRITTEN, _REFUSED = cache.VIEW, "written_params", "refused_workspace"
 
 
 def open_view() -> View:
-    """Settle this run's view and write it into the link."""
+    """Settle this run's view and write it into the link; where its workspace can't be opened, it is of the default one, and `refused` says why."""
     params = {key: st.query_params[key] for key in st.query_params}
     written = st.session_state.get(_WRITTEN)
-    if _VIEW not in st.session_state or (params and params != written):
-        _set(decode(params, store().selection))
+    fresh = _VIEW not in st.session_state or (params and params != written)
+    wanted = workspace_of(params) if fresh else view().workspace
+    try:
+        opened = cache.store_of(wanted)  # it may have been deleted in another tab
+    except WorkspaceError as error:
+        if wanted == DEFAULT:
+            raise
+        _set(View(lang=decode(params, lambda _: None).lang if fresh else view().lang))
+        st.session_state[_REFUSED] = error.fields["detail"]
+    else:
+        if fresh:
+            st.session_state.pop(_REFUSED, None)
+            _set(decode(params, opened.selection))
     write_link()
     return view()
+
+
+def refused() -> str:
+    """Return why the workspace that a link names can't be shown (the id of the reason), until the view changes; mostly nothing."""
+    return str(st.session_state.get(_REFUSED) or "")
 
 
 def write_link() -> None:
@@ -44,7 +62,14 @@ def view() -> View:
 
 def change(**changes: Any) -> None:
     """Change the view; call it in a widget's callback, so that the next run draws what was asked."""
+    st.session_state.pop(_REFUSED, None)
     _set(replace(view(), **changes))
+
+
+def switch(workspace: str) -> None:
+    """Show another workspace, all of it: what was selected or chosen in this one has no place there."""
+    st.session_state.pop(_REFUSED, None)
+    _set(View(lang=view().lang, workspace=workspace))
 
 
 def _set(new: View) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analysis.corpus.workspaces import DEFAULT
 from analysis.model import digest
 from ui.words import LANGUAGES, Language
 
@@ -27,6 +28,7 @@ class View:
     """
     The state of a view. Empty tuples and empty strings mean “no restriction”, “nothing chosen”.
 
+    `workspace` is the id of the one it is of.
     years (first, last), kinds, own (groups of own columns, see `ui.groups`), speeches restrict the selection; `chosen` is the id of the clicked thing (see `ui.view.key_of`); `speech` and `sentence` say what is
     read; `a` and `b` are the compared sides (years or speech ids); `shape` is the chart's form (bars or cloud, shares or characters); `tags` are the
     parts of speech shown, `top` how many words.
@@ -45,6 +47,7 @@ class View:
     shape: str = ""
     tags: tuple[str, ...] = ()
     top: int = TOPS[0]
+    workspace: str = DEFAULT
 
 
 Save = Callable[[Sequence[str]], str]
@@ -56,6 +59,8 @@ def encode(view: View, save: Save) -> dict[str, str]:
     params: dict[str, str] = {}
     if view.lang != "zh":
         params["lang"] = view.lang
+    if view.workspace != DEFAULT:
+        params["w"] = view.workspace
     if view.years:
         params["y"] = "-".join(map(str, dict.fromkeys(view.years)))
     if view.kinds:
@@ -102,7 +107,13 @@ def decode(params: Mapping[str, str], load: Load) -> View:
         shape=one["v"],
         tags=_ids(params.get("p", "")),
         top=int(top) if top in map(str, TOPS) else TOPS[0],
+        workspace=workspace_of(params),
     )
+
+
+def workspace_of(params: Mapping[str, str]) -> str:
+    """Return the id of the workspace that query parameters name, well-formed or the default one's."""
+    return params["w"] if _ID.fullmatch(params.get("w", "")) else DEFAULT
 
 
 def years_of(text: str) -> tuple[int, ...]:

@@ -1,70 +1,87 @@
-"""Coverage: years × kinds of speech, a square for each cell that holds speeches; missing years are hatched and named."""
+"""Coverage: years × kinds of speech, a square for each cell that holds speeches; a year missing by a kind's rhythm is hatched."""
 
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.template import NO_DIMMING, Ink, blank, missing_bands, said
+from analysis.charts.template import Ink, blank, said
 
 ROW = 46
+WIDE, TALL = 0.86, 0.66
+"""Of a cell, what its square takes up: squares are bars, so that they fit the page's width whatever the number of years."""
+
+MOST_TICKS = 16
 
 
 def chart_coverage(
     table: pd.DataFrame,
     *,
     years: Sequence[int],
-    missing: Sequence[int],
-    gaps: Sequence[tuple[int, str]],
+    gaps: pd.DataFrame,
     chosen: str,
     colours: Ink,
     labels: Mapping[str, str],
 ) -> go.Figure:
     """
-    Draw how many speeches, and how many Han characters, each year holds of each kind; a year missing between a kind's first and last is marked.
+    Draw how many speeches, and how many Han characters, each year holds of each kind; missing years are hatched.
 
     Args:
         table: key, kind_name, year, speeches, han.
-        years: all years of the axis, the missing ones included.
-        missing: years without any speech.
-        gaps: (year, kind_name) of the other years that a kind lacks between its first and its last.
+        years: all years of the axis, one after the other.
+        gaps: kind_name, year, rhythm (in words): years that a kind misses by its rhythm.
         chosen: the key drawn in the accent.
         colours: the page's colours.
-        labels: `missing`, `hover` with {kind} {year} {speeches} {han}.
+        labels: `missing` with {kind} {year} {rhythm}, `hover` with {kind} {year} {speeches} {han}.
 
     """
     kinds = list(dict.fromkeys(table["kind_name"]))
-    figure = blank(colours, height=ROW * len(kinds) + 78)
+    figure = blank(colours, height=ROW * len(kinds) + 54)
     column, row_of = {y: i for i, y in enumerate(years)}, {k: i for i, k in enumerate(kinds)}
-    figure.add_scatter(
-        x=[column[y] for y, _ in gaps],
-        y=[row_of[k] for _, k in gaps],
-        mode="markers+text",
-        marker={"symbol": "square", "size": 30, "color": colours.faint},
-        text=[labels["missing"]] * len(gaps),
-        textfont={"size": 11, "color": colours.muted},
-        hoverinfo="skip",
+    square = {"orientation": "h", "width": TALL, "hoverinfo": "text"}
+
+    def places(cells: pd.DataFrame) -> dict[str, list[float]]:
+        return {
+            "x": [WIDE] * len(cells),
+            "base": [column[y] - WIDE / 2 for y in cells["year"]],
+            "y": [row_of[k] for k in cells["kind_name"]],
+        }
+
+    figure.add_bar(
+        **places(gaps),
+        **square,
+        marker={
+            "color": colours.ground,
+            "line": {"color": colours.plain, "width": 1},
+            "pattern": {"shape": "/", "size": 5, "solidity": 0.25, "fgcolor": colours.plain, "bgcolor": colours.ground},
+        },
+        hovertext=[labels["missing"].format(kind=said(r.kind_name), year=r.year, rhythm=r.rhythm) for r in gaps.itertuples()],
     )
-    figure.add_scatter(
-        x=[column[y] for y in table["year"]],
-        y=[row_of[k] for k in table["kind_name"]],
-        mode="markers+text",
-        marker={"symbol": "square", "size": 30, "color": [colours.accent if k == chosen else colours.plain for k in table["key"]]},
+    figure.add_bar(
+        **places(table),
+        **square,
+        marker={"color": [colours.accent if k == chosen else colours.plain for k in table["key"]], "line": {"width": 0}},
         text=[str(n) for n in table["speeches"]],
-        textfont={"size": 12, "color": [colours.ground if k == chosen else colours.text for k in table["key"]]},
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        insidetextfont={"size": 12, "color": [colours.ground if k == chosen else colours.text for k in table["key"]]},
         customdata=list(table["key"]),
         hovertext=[labels["hover"].format(kind=said(r.kind_name), year=r.year, speeches=r.speeches, han=f"{r.han:,}") for r in table.itertuples()],
-        hoverinfo="text",
-        **NO_DIMMING,
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
     )
+    shown = years[:: -(-len(years) // MOST_TICKS)]
     figure.update_layout(
-        **missing_bands([column[year] for year in missing], "x", labels["missing"], colours, y=-0.75),
+        barmode="overlay",
+        bargap=0,
+        uniformtext={"minsize": 9, "mode": "hide"},
         xaxis={
-            "tickvals": list(column.values()),
-            "ticktext": [str(y) for y in years],
+            "tickvals": [column[y] for y in shown],
+            "ticktext": [str(y) for y in shown],
             "range": [-0.6, len(years) - 0.4],
             "tickfont": {"color": colours.muted},
         },
-        yaxis={"tickvals": list(row_of.values()), "ticktext": [said(kind) for kind in kinds], "range": [len(kinds) - 0.4, -1]},
+        yaxis={"tickvals": list(row_of.values()), "ticktext": [said(kind) for kind in kinds], "range": [len(kinds) - 0.4, -0.6]},
     )
     return figure

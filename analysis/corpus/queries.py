@@ -12,7 +12,7 @@ import pandas as pd
 
 from analysis.corpus.store import Store
 from analysis.errors import SettingsError
-from analysis.model import Lexicon
+from analysis.model import PARTS, Lexicon, Part
 
 Group = Literal["all", "speech", "year", "kind"]
 
@@ -72,6 +72,22 @@ def sizes(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon) -> pd
         """,
         {"scope": list(scope), "lexicon": lexicon.hash},
     )
+
+
+def part_sizes(store: Store, scope: Sequence[str]) -> dict[Part, int]:
+    """Return part of a text → its Han characters in a scope, whether the part is counted or not; all parts there are, in their order."""
+    rows = store.tuples(
+        f"""
+        with scoped as (select speech from speeches where {_IN_SCOPE}),
+        split as (select unnest(if(role in ('opening', 'unit', 'closing'),
+            [{{part: 'heading', han: heading_han}}, {{part: 'body', han: own_han - heading_han}}], [{{part: role, han: own_han}}])) as piece
+            from sections where speech in (select speech from scoped))
+        select piece.part, sum(piece.han)::bigint from split group by all
+        """,
+        {"scope": list(scope)},
+    )
+    found = dict(rows)
+    return {part: int(found.get(part, 0)) for part in PARTS}
 
 
 def term_counts(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon) -> pd.DataFrame:

@@ -57,5 +57,5 @@ def compare_slogans(uses_a: pd.DataFrame, uses_b: pd.DataFrame, a: Counted, b: C
 
 def _recipe(measure: str, a: Counted, b: Counted, settings: dict[str, object]) -> Recipe:
     sides = {name: {"speeches": list(s.ids), "corpus": s.corpus, "han": s.han, "words": s.words} for name, s in (("a", a), ("b", b))}
-    both = Counted((*a.ids, *b.ids), digest(a.corpus, b.corpus), a.lexicon, a.speeches + b.speeches, a.han + b.han, a.words + b.words)
+    both = Counted((*a.ids, *b.ids), digest(a.corpus, b.corpus), a.lexicon, a.speeches + b.speeches, a.han + b.han, a.words + b.words, a.parts)
     return both.recipe(measure, settings | sides)

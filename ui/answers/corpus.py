@@ -1,26 +1,36 @@
 """What is here?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
 from analysis.charts.coverage import chart_coverage
-from analysis.measures.coverage import coverage
-from analysis.measures.result import missing_years
+from analysis.measures.coverage import Rhythm, coverage, kinds, missing_altogether, missing_by_kind
+from analysis.measures.result import Result
 from ui.answers.drawn import Drawn
-from ui.asked import Asked
+from ui.asked import Asked, kind_rhythms
+from ui.selection import selected
+from ui.words import Words
 
 COLUMNS = {"kind_name": "text", "year": "year", "speeches": "int", "han": "int"}
+KIND_COLUMNS = {"kind_name": "text", "speeches": "int", "han": "int", "first": "year", "last": "year", "rhythm": "text", "missing": "int"}
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusAnswer:
-    """The sentence; years × kinds drawn (None where no speech has a year); the speeches behind the clicked square, or the latest ones."""
+    """
+    The sentence; years × kinds drawn (None where no speech has a year); the speeches behind the clicked square, or the latest ones.
+
+    `kinds` sums up each kind (`coverage.kinds`), with its name and rhythm in words.
+    """
 
     sentence: str
     drawn: Drawn | None
     behind: pd.DataFrame
     clicked: bool
+    kinds: Result
+    rhythms: Mapping[str, Rhythm]
 
 
 LATEST = 5
@@ -29,30 +39,56 @@ LATEST = 5
 def answer_corpus(asked: Asked) -> CorpusAnswer:
     """Sum up the selection by kind and year."""
     words = asked.words
+    found = kind_rhythms(asked.store, asked.speeches)
+    summed = _kinds(asked, found)
     result = coverage(asked.rows, asked.counted)
+    sentence = _sentence(asked, missing_altogether(asked.rows, found))
     if result.table.empty:
-        return CorpusAnswer(_sentence(asked), None, _latest(asked), clicked=False)
+        return CorpusAnswer(sentence, None, _latest(asked), clicked=False, kinds=summed, rhythms=found)
     table = result.table.assign(
         key=[f"{kind}-{year}" for kind, year in zip(result.table["kind"], result.table["year"], strict=True)],
         kind_name=[asked.kind_name(kind) for kind in result.table["kind"]],
     )
-    years = sorted(set(table["year"]))
-    missing = missing_years(years)
+    gone = [
+        (asked.kind_name(kind), year, rhythm_name(found[kind].every, words))
+        for kind, years in missing_by_kind(asked.rows, found).items()
+        for year in years
+    ]
     figure = chart_coverage(
         table,
-        years=sorted([*years, *missing]),
-        missing=missing,
-        gaps=[(y, kind) for kind, of_kind in table.groupby("kind_name") for y in missing_years(list(of_kind["year"])) if y not in missing],
+        years=range(table["year"].min(), table["year"].max() + 1),
+        gaps=pd.DataFrame(gone, columns=["kind_name", "year", "rhythm"]),
         chosen=asked.view.chosen,
         colours=asked.colours,
-        labels={"missing": words("figure.missing"), "hover": words("corpus.hover")},
+        labels={"missing": words("corpus.missing_hover"), "hover": words("corpus.hover")},
     )
     drawn = Drawn("coverage", figure, table, COLUMNS, words("unit.speeches"), words("corpus.alt", n=asked.counted.speeches), result.recipe)
     cell = table[table["key"] == asked.view.chosen]
     if cell.empty:
-        return CorpusAnswer(_sentence(asked), drawn, _latest(asked), clicked=False)
+        return CorpusAnswer(sentence, drawn, _latest(asked), clicked=False, kinds=summed, rhythms=found)
     rows = asked.rows[(asked.rows["kind"] == cell["kind"].iloc[0]) & (asked.rows["year"] == cell["year"].iloc[0])]
-    return CorpusAnswer(_sentence(asked), drawn, rows, clicked=True)
+    return CorpusAnswer(sentence, drawn, rows, clicked=True, kinds=summed, rhythms=found)
+
+
+def rhythm_name(every: int, words: Words) -> str:
+    """Return an interval in words: every year, every 5 years, none."""
+    if every < 2:
+        return words("rhythm.yearly" if every else "rhythm.irregular")
+    return words("rhythm.every", n=every)
+
+
+def rhythm_reason(rhythm: Rhythm, words: Words) -> str:
+    """Return in words why an interval is taken: the gaps it was found in, too few years, set by a person."""
+    return words(f"rhythm.why_{rhythm.why}", alike=rhythm.alike, gaps=rhythm.gaps)
+
+
+def _kinds(asked: Asked, found: Mapping[str, Rhythm]) -> Result:
+    result = kinds(asked.rows, asked.counted, found)
+    names = result.table["kind"]
+    table = result.table.assign(
+        key=names, kind_name=[asked.kind_name(kind) for kind in names], rhythm=[rhythm_name(found[kind].every, asked.words) for kind in names]
+    )
+    return Result(table, result.recipe, result.notes)
 
 
 def _latest(asked: Asked) -> pd.DataFrame:
@@ -60,12 +96,15 @@ def _latest(asked: Asked) -> pd.DataFrame:
     return (asked.rows if dated.empty else dated).tail(LATEST)
 
 
-def _sentence(asked: Asked) -> str:
+def _sentence(asked: Asked, missing: list[int]) -> str:
     words, counted = asked.words, asked.counted
     years = sorted({int(y) for y in asked.rows["year"].dropna()})
     text = words("corpus.answer", speeches=counted.speeches, han=words.size(counted.han), tokens=words.size(counted.words))
     if years:
         text += words("corpus.years", first=str(years[0]), last=str(years[-1]))
-    if gaps := missing_years(years):
-        text += words("corpus.missing", years=words("list.comma").join(map(str, gaps)))
-    return text + words("list.stop")
+    if missing:
+        text += words("corpus.missing", years=words("list.comma").join(map(str, missing)))
+    text += words("list.stop")
+    if left := len(selected(asked.speeches, asked.view, variants=True)) - len(asked.rows):
+        text += words("corpus.variants_left_out", n=left)
+    return text

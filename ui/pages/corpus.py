@@ -3,6 +3,7 @@ import streamlit as st
 from ui import state
 from ui.answers.corpus import CorpusAnswer, answer_corpus
 from ui.asked import Asked
+from ui.parts.corpus_manage import show_management
 from ui.parts.escape import plain
 from ui.parts.figure import show_drawn
 from ui.parts.intake import show_intake
@@ -19,6 +20,7 @@ def show(asked: Asked) -> None:
         sample, undo, _ = st.columns([1, 1, 3])
         sample.button(words("empty.sample"), on_click=load_sample, type="primary", width="stretch")
         show_undo(undo)
+        show_management(asked, None)
         return
     found = answer_corpus(asked)
     show_answer(found.sentence)
@@ -32,6 +34,7 @@ def show(asked: Asked) -> None:
     with right:
         show_behind(asked, found)
     show_grid(asked)
+    show_management(asked, found)
     show_method("corpus", asked.counted.recipe("corpus", {}))
 
 

@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from analysis.corpus import build, queries
 from ui import state
-from ui.asked import Asked, ask, own_words
+from ui.asked import Asked, ask, counts_variants, own_words
 from ui.cache import store
 from ui.selection import selected
 
@@ -15,7 +15,7 @@ def open_page(name: str) -> Asked:
     view = state.view()
     st.title(state.words()(f"page.{name}.question"), anchor=False)
     speeches = queries.speeches(store())
-    if selected(speeches, view).empty and not (name == "corpus" and speeches.empty):
+    if selected(speeches, view, variants=counts_variants(store())).empty and not (name == "corpus" and speeches.empty):
         _show_empty(name) if speeches.empty else _show_nothing_selected()
         st.stop()
     return ask(store(), view, speeches, dark=state.is_dark())
@@ -41,7 +41,7 @@ def load_sample() -> None:
 def _show_nothing_selected() -> None:
     words = state.words()
     st.markdown(words("empty.nothing_selected"))
-    st.button(words("empty.clear"), on_click=state.change, kwargs={"years": (), "kinds": (), "speeches": ()}, type="primary")
+    st.button(words("empty.clear"), on_click=state.change, kwargs={"years": (), "kinds": (), "own": (), "speeches": ()}, type="primary")
 
 
 def _show_empty(name: str) -> None:

@@ -4,12 +4,16 @@ import pandas as pd
 import streamlit as st
 
 from analysis.corpus import queries
-from analysis.measures.result import missing_years
+from analysis.corpus.workspaces import DEFAULT
+from analysis.measures.coverage import missing_altogether
+from analysis.model import COUNTED_PARTS
 from ui import state
-from ui.asked import kind_names, speech_names
+from ui.asked import counts_variants, kind_names, kind_rhythms, speech_names
 from ui.cache import store
 from ui.groups import group_key, own_groups
 from ui.parts.escape import plain
+from ui.parts.selections import show_saved
+from ui.parts.workspaces import open_name
 from ui.selection import selected
 from ui.words import LANGUAGES
 
@@ -20,11 +24,18 @@ def show_sidebar() -> None:
     """Draw the sidebar; each widget shows the view and changes it in its callback."""
     words = state.words()
     speeches = queries.speeches(store())
+    rows = selected(speeches, state.view(), variants=counts_variants(store()))
+    if reason := state.refused():
+        st.warning(words("workspace.refused", detail=words(f"detail.{reason}")))
     with st.sidebar:
         st.markdown(f"### {words('side.title')}")
+        if state.view().workspace != DEFAULT:
+            st.caption(words("side.workspace", name=plain(open_name())))
         if len(speeches):
             _show_filters(speeches)
-        _show_counted(speeches)
+        _show_counted(speeches, rows)
+        if len(speeches):
+            show_saved(list(rows["id"]))
         st.session_state[_LANG] = state.view().lang
         st.segmented_control(
             words("side.language"),
@@ -77,23 +88,27 @@ def _show_own(speeches: pd.DataFrame) -> None:
             continue
         key = f"side_{group_key(column, '')}"
         st.session_state[key] = [chosen for chosen in view.own if chosen in names]
-        st.multiselect(plain(column), list(names), format_func=names.__getitem__, key=key, on_change=_set_own, args=(key, frozenset(names)), placeholder="")
+        st.multiselect(
+            plain(column), list(names), format_func=names.__getitem__, key=key, on_change=_set_own, args=(key, frozenset(names)), placeholder=""
+        )
 
 
 def _set_own(key: str, of_column: frozenset[str]) -> None:
     state.change(own=(*(chosen for chosen in state.view().own if chosen not in of_column), *st.session_state[key]))
 
 
-def _show_counted(speeches: pd.DataFrame) -> None:
+def _show_counted(speeches: pd.DataFrame, rows: pd.DataFrame) -> None:
     words = state.words()
-    rows = selected(speeches, state.view())
     if rows.empty:
         st.caption(words("side.none" if speeches.empty else "side.nothing"))
         return
-    gaps = missing_years([int(y) for y in rows["year"].dropna()])
+    gaps = missing_altogether(rows, kind_rhythms(store(), speeches))
     parts = [words("side.counted", speeches=len(rows), han=words.size(int(rows["counted_han"].sum())))]
     if gaps:
         parts.append(words("side.missing", years=words("list.comma").join(map(str, gaps))))
+    if (counted := store().parts()) != COUNTED_PARTS:
+        names = words.of("part")
+        parts.append(words("side.parts", parts=words("list.comma").join(names[part] for part in counted)))
     st.caption(words("side.gap").join(parts))
 
 
