@@ -55,8 +55,8 @@ def _marks(rows: Rows, notes: Sequence[Note], found: Sequence[Span]) -> Iterator
     for number, (start, end, kind) in enumerate(find_stage(rows.analysed or rows.text)):
         yield _Mark(start, end, _What("stage", number, kind))
     noticed = ((remark.kind, place) for remark in rows.remarks for place in remark.places)
-    for number, (kind, (start, end)) in enumerate(noticed):
-        yield _Mark(start, end, _What("remark", number, kind))
+    for number, (name, (start, end)) in enumerate(noticed):
+        yield _Mark(start, end, _What("remark", number, name))
 
 
 def _changes(rows: Rows) -> list[Change]:

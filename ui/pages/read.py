@@ -145,7 +145,7 @@ def answer(page: Asked, rows: Rows, reading: ReadingView, counted: Counted) -> s
     }
     slogans = "answer_none" if not n["slogans"] else "answer_slogans" if n["here"] else "answer_slogans_none"
     said = ("answer", *(["answer_parts"] if n["parts"] else []), slogans)
-    sizes = {"han": words.size(int(speech["han"])), "counted": words.size(counted.han), "words": words.size(counted.words)}
+    sizes = {"han": int(speech["han"]), "counted": counted.han, "words": counted.words}
     return "".join(words(f"read.{part}", title=title, **sizes, **n) for part in said)
 
 

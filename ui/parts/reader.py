@@ -18,8 +18,8 @@ SHOWN = ("slogans", "expansions", "remarks", "repairs", "numbers")
 
 _HERE = Path(__file__)
 _SCRIPTS = ("reader.js", "reader_marks.js", "reader_citation.js")
-_LABELS = ("outline", "text", "previous", "next", "clear", "step", "stepping", "all", "option", "keys")
-_LABELS += ("changed", "taken_out", "counted_as", "noticed", "number", "cite", "cited", "cite_failed", "cite_one", "cite_many")
+_IN_BAR = ("previous", "next", "clear", "step", "stepping", "all", "option", "keys", "changed", "taken_out", "counted_as", "noticed")
+_LABELS = ("outline", "text", *_IN_BAR, "number", "cite", "cited", "cite_failed", "cite_one", "cite_many")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,28 +1,30 @@
 """How a speech was read: its repairs, each with a switch, what was noticed or left out, its encoding, and the file as it came."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 import streamlit as st
 
 from analysis.corpus import build
-from analysis.errors import ReadingError
+from analysis.errors import ReadingError, YanjingError
 from analysis.export.names import file_name
 from analysis.model import Speech
 from analysis.reading.encodings import ENCODINGS, margin
 from ui import state
-from ui.boundary import boundary
+from ui.boundary import message
 from ui.cache import store
 from ui.parts.escape import plain
 from ui.words import Words
 
-_ENCODING = "read_encoding"
+_ENCODING, _REFUSED = "read_encoding", "read_refused"
 
 
 def show_facts(speech: Speech) -> None:
     """Draw the record of a speech's reading, folded; its label says how much there is."""
     words = state.words()
-    with st.expander(words("read.facts", list=words("list.comma").join(summary(speech, words)))):
+    if refused := st.session_state.pop(_REFUSED, ""):
+        st.error(refused)
+    with st.expander(words("read.facts", list=words("list.comma").join(summary(speech, words))), key="read_facts"):
         repairs, others = st.columns([3, 2], gap="large")
         with repairs:
             show_repairs(speech)
@@ -50,26 +52,34 @@ def show_repairs(speech: Speech) -> None:
     words = state.words()
     names, about = words.of("repair"), words.of("repair_about")
     made = {repair.kind: len(repair.edits) for repair in speech.repairs if repair.edits}
-    kinds = [*made, *(kind for kind in speech.off if kind not in made)]
+    kinds = sorted({*made, *speech.off}, key=lambda kind: (list(names).index(kind) if kind in names else len(names), kind))
     st.subheader(words("read.repairs"), anchor=False)
     st.caption(words("read.repairs_about" if kinds else "read.repairs_none"))
     for kind in kinds:
-        name = plain(names.get(kind, kind))
+        name = names.get(kind) or plain(kind)
         key = f"read_repair_{kind}"
         st.session_state[key] = kind not in speech.off
         label = words("read.repair_off", kind=name) if kind in speech.off else words("read.repair", kind=name, n=made[kind])
-        st.toggle(label, key=key, on_change=switch, args=(speech.id, kind))
-        if kind in about:
-            st.caption(about[kind])
+        with st.container(gap=None):
+            st.toggle(label, key=key, on_change=switch, args=(speech.id, kind))
+            st.caption(about.get(kind, ""))
 
 
 def switch(speech_id: str, kind: str) -> None:
     """Read a speech anew with a kind of repair on or off; for the kind's switch."""
-    with boundary():
-        off = set(store().speech(speech_id).off) - {kind}
-        if not st.session_state[f"read_repair_{kind}"]:
-            off.add(kind)
-        build.reread(store(), speech_id, sorted(off))
+    off = set(store().speech(speech_id).off) - {kind}
+    if not st.session_state[f"read_repair_{kind}"]:
+        off.add(kind)
+    reread(speech_id, off)
+
+
+def reread(speech_id: str, off: Collection[str], encoding: str | None = None) -> None:
+    """Put another reading in the place of a speech's; where that can't be, it is said at the next run and the speech stays as it is."""
+    try:
+        build.reread(store(), speech_id, sorted(off), encoding=encoding)
+    except YanjingError as error:
+        st.session_state[_REFUSED] = message(error)
+    else:
         state.change(sentence=None)  # another reading may have other sentences
 
 
@@ -81,9 +91,9 @@ def show_remarks(speech: Speech) -> None:
     if not speech.remarks:
         st.caption(words("read.remarks_none"))
     for remark in speech.remarks:
-        st.markdown(words("read.remark", kind=plain(names.get(remark.kind, remark.kind)), n=remark.count))
-        if remark.kind in about:
-            st.caption(about[remark.kind])
+        with st.container(gap=None):
+            st.markdown(words("read.remark", kind=names.get(remark.kind) or plain(remark.kind), n=remark.count))
+            st.caption(about.get(remark.kind, ""))
 
 
 def show_file(speech: Speech) -> None:
@@ -110,10 +120,8 @@ def show_file(speech: Speech) -> None:
 
 
 def choose_encoding(speech_id: str) -> None:
-    """Read a speech anew in the encoding chosen by hand; where that can't be, say so and leave it as it is."""
-    with boundary():
-        build.reread(store(), speech_id, store().speech(speech_id).off, encoding=st.session_state[_ENCODING])
-        state.change(sentence=None)
+    """Read a speech anew in the encoding chosen by hand."""
+    reread(speech_id, store().speech(speech_id).off, st.session_state[_ENCODING])
 
 
 def encoding_line(speech: Speech, words: Words) -> str:
