@@ -115,7 +115,8 @@ def reread(store: Store, speech_id: str, off: Collection[str], *, encoding: str 
     """
     Read a stored speech anew from its bytes, without the repairs *off*, and put this reading in its place.
 
-    Metadata stay as they are, corrections and all. *encoding* where a person chose another; the one it was read in stays otherwise.
+    Metadata stay as they are, corrections and all. *encoding* where a person chose another; the one it was read in stays otherwise. *folded* as the
+    corpus has it, unless said otherwise.
 
     Raises:
         ReadingError: it can't be read so; nothing was changed.
@@ -123,7 +124,7 @@ def reread(store: Store, speech_id: str, off: Collection[str], *, encoding: str 
 
     """
     speech = store.speech(speech_id)
-    fold = speech.folded if folded is None else folded
+    fold = manner_of(store).folded if folded is None else folded
     anew = read(speech.source_name, speech.data, encoding=encoding or speech.encoding or None, off=off, folded=fold)
     store.replace(replace(anew, metadata=speech.metadata))
 

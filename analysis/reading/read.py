@@ -94,7 +94,7 @@ def _check_size(name: str, data: bytes) -> None:
 
 def _module(name: str, data: bytes) -> str:
     """Formats other than plain text are imported when first met: their libraries take longer to load than a text to read."""
-    ending = PurePosixPath(name).suffix.lower()
+    ending = ".txt" if name == PASTED else PurePosixPath(name).suffix.lower()
     if ending not in FORMATS:
         raise UnknownFormatError(name=name, ending=ending, allowed=" ".join(FORMATS))
     return "docx" if data.startswith(_ZIP) and b"word/" in data and ending in {".txt", ".md", ".rtf"} else FORMATS[ending]
