@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
 
-from analysis.errors import BrokenFileError, ReadingError
+from analysis.errors import ReadingError
 from analysis.model import Edit, Repair
 from analysis.reading import html_furniture as furniture
 from analysis.reading.encodings import decode
@@ -24,6 +24,7 @@ from analysis.reading.html_notes import BLOCKS, MARK, note_links
 from analysis.reading.marks import finish, note, without_control
 from analysis.reading.numbering import write
 from analysis.reading.repairs import BLANKS
+from analysis.reading.sources import refuse
 
 _FIRST = 5  # lines, among which the headline stands
 _SHORT = 6  # a shorter line may stand in a title by chance
@@ -69,6 +70,8 @@ _NO_NUMBER = frozenset(("none", "disc", "circle", "square"))
 _OWN_MARK = re.compile(rf"{MARK.pattern}[.．、:：]?\s*")
 _BACK = " \t\u00a0↩↑^\ufe0e"
 
+_BEGUN, _ENDED = re.compile(r"<html\b", re.IGNORECASE), re.compile(r"</(?:body|html)\b", re.IGNORECASE)
+
 _TITLES = ("articletitle", "og:title", "dc.title")
 _DATES = ("pubdate", "article:published_time", "publishdate", "publish-date", "publishtime", "og:release_date", "dc.date", "dc.date.issued", "date")
 
@@ -78,13 +81,15 @@ def extract(name: str, data: bytes, encoding: str | None) -> Extracted:
     from selectolax.lexbor import LexborHTMLParser
 
     found, source = decoded(name, data, encoding)
-    if tangled(source):
-        raise BrokenFileError(name=name, format="HTML", detail="tangled")
+    if "<!ENTITY" in source or tangled(source):
+        raise refuse(name, "entities" if "<!ENTITY" in source else "tangled", format="HTML")
     tree = LexborHTMLParser(source)
     page = Page(*note_links({"": tree}))
     page.read(tree.root)
     if scripts := len(tree.css("script")):
         page.left_out["scripts"] = scripts
+    if _BEGUN.search(source) and not _ENDED.search(source):  # lawful, but what no program writes: the file was cut off
+        page.left_out["damaged_parts"] = 1
     said = _said(tree)
     kept = furniture.keep(page.lines, page.boxes, said)
     said |= {"title": _headline(page.lines, kept, said)}

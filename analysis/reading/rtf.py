@@ -36,6 +36,7 @@ def extract(name: str, data: bytes, encoding: str | None) -> Extracted:
         raise BrokenFileError(name=name, format=FORMAT, detail="torn") from error
     if plainer.open_groups > 1:  # some programs forget the last brace; more are missing from a file that was cut off
         raise BrokenFileError(name=name, format=FORMAT, detail="torn")
+    plainer.left_out["damaged_parts"] = plainer.open_groups
     plainer.left_out["headers"] = sum(1 for header in set(plainer.headers) if _WORDS.search(_text(header)))
     title, author = (_text(plainer.info.get(key, "")).strip() for key in ("title", "author"))
     return marks.finish(list(_lines(body)), notes, left_out=plainer.left_out, facts=facts(title, author, plainer.created))
