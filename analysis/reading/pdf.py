@@ -16,10 +16,12 @@ from statistics import median
 from analysis.model import Edit, Repair
 from analysis.reading.extracted import Extracted
 from analysis.reading.facts import facts
+from analysis.reading.pdf_columns import find_gutters, lines
 from analysis.reading.pdf_furniture import find_furniture
 from analysis.reading.pdf_glyphs import Glyphs, read_glyphs
-from analysis.reading.pdf_lines import HAN, WIDE, Line, find_gutters, line, lines, rows
+from analysis.reading.pdf_lines import HAN, WIDE, Line, line, rows
 from analysis.reading.pdf_paragraphs import Joiner, measures, pitches
+from analysis.reading.pdf_tables import with_cells
 
 _FILE_TITLE = re.compile(r"^Microsoft \S+ - |\.(?:docx?|wps|pdf|html?|txt|rtf|odt|pptx?|indd)$|^(?:https?|file|about):", re.IGNORECASE)
 _CREATED = re.compile(r"(?:D:)?(\d{4})(\d\d)(\d\d)")
@@ -40,7 +42,7 @@ def extract(name: str, data: bytes, encoding: str | None) -> Extracted:
 
 def _lines(found: Glyphs) -> tuple[list[Line], set[int]]:
     """The lines of all pages as they are read, and which of them are furniture; that stands at the head or foot of its page."""
-    page_rows = [rows(page) for page in found.pages]
+    page_rows = [with_cells(page, rows(page)) for page in found.pages]
     taken = find_furniture(found.pages, page_rows)
     bodies = [[row for i, row in enumerate(page) if i not in out] for page, out in zip(page_rows, taken, strict=True)]
     known: tuple[float, ...] = ()

@@ -99,7 +99,7 @@ def _repeated(outers: list[_Outer]) -> Iterator[_Outer]:
 def _small_heads(outers: list[list[_Outer]]) -> list[_Outer]:
     """The topmost rows of all pages, where they stand at one height in smaller print than what is below: titles that change with the pages."""
     heads = [page[0] for page in outers if len(page) > 1 and page[0].row == 0 and page[0].size < 0.8 * page[1].size and len(page[0].text) < 40]
-    level = len(heads) > 1 and max(o.y for o in heads) - min(o.y for o in heads) < _HEIGHT
+    level = len(heads) > 1 and max(o.y for o in heads) - min(o.y for o in heads) < 2 * _HEIGHT
     return heads if level and len(heads) == sum(bool(page) for page in outers) else []
 
 

@@ -10,13 +10,13 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from analysis.errors import BrokenFileError
+from analysis.reading.sources import refuse
 
 FORMAT = "PDF"
 SECONDS = 6
@@ -46,13 +46,14 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page in points as it is read, its glyphs in the order of the file."""
+    """A page in points as it is read: its glyphs in the order of the file, and the straight lines drawn on it as (left, bottom, right, top)."""
 
     left: float
     bottom: float
     right: float
     top: float
     glyphs: tuple[Glyph, ...]
+    lines: tuple[tuple[float, float, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,10 @@ class Glyphs:
 
 
 def read_glyphs(name: str, data: bytes) -> Glyphs:
-    """Return the glyphs. Raise BrokenFileError, also for a scan, a locked file and a text layer that does not say its characters."""
+    """Return the glyphs. Raise ReadingError, also for a scan, a locked file and a text layer that does not say its characters."""
     head, *rest = _work(name, data)
     if not all("box" in page for page in rest) or len(rest) != head["pages"]:
-        raise BrokenFileError(name=name, format=FORMAT, detail="torn")
+        raise refuse(name, "torn", format=FORMAT)
     _check(name, rest)
     left_out = Counter(damaged_parts=int(not head["sound"]))
     for page in rest:
@@ -87,12 +88,12 @@ def _work(name: str, data: bytes) -> list[dict[str, Any]]:
         done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=True, creationflags=hidden)
         lines: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]
     except subprocess.TimeoutExpired as error:
-        raise BrokenFileError(name=name, format=FORMAT, detail="pdf_slow", seconds=SECONDS) from error
+        raise refuse(name, "pdf_slow", format=FORMAT, seconds=SECONDS) from error
     except (subprocess.CalledProcessError, ValueError) as error:  # PDFium was brought down
-        raise BrokenFileError(name=name, format=FORMAT, detail="torn") from error
+        raise refuse(name, "torn", format=FORMAT) from error
     refused = next((line["refused"] for line in lines if "refused" in line), None if lines else "torn")
     if refused:
-        raise BrokenFileError(name=name, format=FORMAT, detail=refused)
+        raise refuse(name, refused, format=FORMAT)
     return lines
 
 
@@ -101,10 +102,10 @@ def _check(name: str, pages: list[dict[str, Any]]) -> None:
     written = [sum(not c.isspace() for c in page["text"]) for page in pages]
     scans = sum(page["image"] >= _SCANNED and n < _HARDLY for page, n in zip(pages, written, strict=True))
     if scans and sum(written) < _HARDLY * len(pages):
-        raise BrokenFileError(name=name, format=FORMAT, detail="pdf_scan")
+        raise refuse(name, "pdf_scan", format=FORMAT)
     unmapped = sum(_is_unmapped(c, page["styles"][s]) for page in pages for c, s in zip(page["text"], page["style"], strict=True))
     if unmapped > MOST_UNMAPPED * sum(written):
-        raise BrokenFileError(name=name, format=FORMAT, detail="pdf_unmapped", share=f"{unmapped / sum(written):.0%}")
+        raise refuse(name, "pdf_unmapped", format=FORMAT, share=f"{unmapped / sum(written):.0%}")
 
 
 def _is_unmapped(character: str, style: list[Any]) -> bool:
@@ -133,14 +134,19 @@ def _turned(page: dict[str, Any], left_out: Counter[str]) -> Page:
         x, y = _turn(x, y, quarters)  # noqa: PLW2901
         (x0, _), (x1, _) = _turn(left, bottom, quarters), _turn(right, top, quarters)
         glyphs.append(Glyph(character, min(x, x0, x1), max(x0, x1), y, size or 1.0, font, len(glyphs)))
-    (x0, y0), (x1, y1) = _turn(box[0], box[1], quarters), _turn(box[2], box[3], quarters)
-    turned = Page(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), tuple(glyphs))
+    drawn = tuple(_turned_box(line, quarters) for line in page["lines"])
+    turned = Page(*_turned_box(box, quarters), tuple(glyphs), drawn)
     return _laid_down(turned) if _runs_down(glyphs) else turned
 
 
 def _turn(x: float, y: float, quarters: int) -> tuple[float, float]:
     """Turn a place clockwise by quarters around the origin."""
     return ((x, y), (y, -x), (-x, -y), (-y, x))[quarters]
+
+
+def _turned_box(box: Sequence[float], quarters: int) -> tuple[float, float, float, float]:
+    (x0, y0), (x1, y1) = _turn(box[0], box[1], quarters), _turn(box[2], box[3], quarters)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _runs_down(glyphs: list[Glyph]) -> bool:

@@ -1,8 +1,7 @@
 """
-Lines out of glyphs: what stands on one baseline, cut where columns part, in the order it is read.
+Lines out of glyphs: what stands on one baseline, cut into pieces where gaps are wide, and the text that a row of pieces makes.
 
-The order of the file is not trusted beyond a run of neighbours. Where two columns of prose stand side by side, the left one is read first, and a line
-that crosses both parts what is above from what is below. Cells of a table stand on one line, a tab between them.
+The order of the file is not trusted beyond a run of neighbours. Cells of a table stand on one line, a tab between them.
 """
 
 import re
@@ -20,14 +19,22 @@ HAN = "\u2e80-\u2fdf\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 WIDE = HAN + "\u3000-\u303f\uff00-\uffef‘’“”…—·"
 """Characters that Chinese sets without spaces: ideographs and their punctuation."""
 
+HEADING = re.compile(
+    r"第[一二三四五六七八九十百\d]{1,4}[章节条部编篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:\.\d{1,2})*[.．、](?!\d)|"
+    r"[甲乙丙丁戊己庚辛壬癸壹贰叁肆伍陆柒捌玖拾]、|[A-Za-z][.．、)）]|[ivx]{1,4}[.．)）]|[①-⑳]|[•●■◆▪○·*-]\s|——|附件"
+)
+_SERIES = (
+    r"第[一二三四五六七八九十]{1,2}[，、]|[一二三四五六七八九十]{1,2}[是要]|首先[，、]|其次[，、]|再次[，、]|最后[，、]"  # also within paragraphs
+)
+MARKER = re.compile(f"{HEADING.pattern}|{_SERIES}")
+"""What a numbered or listed paragraph begins with: marks of headings and lists, and with them words of order that stand within paragraphs too."""
+
 _IS_WIDE = re.compile(f"[{WIDE}]")
 _SAME_LINE = 0.4  # of the size: what is raised or lowered by less stands on the line
 _RAISED = 0.75  # of the size: a smaller glyph raised by less is a mark on the line
 _WORD_GAP = 0.2  # of the size: from here on a space stands between Latin words
 _PIECE_GAP = 0.8  # of the size: columns are never closer
-_MOST_PIECES = 3_000  # a page has a few hundred; one with more is no prose
-_FEWEST = 3  # rows with text in both columns
-_CELL_GAP = 1.6  # of the size: cells of a table
+CELL_GAP = 1.6  # of the size: cells of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,8 @@ class Line:
     A line as it is read: its text, its ends and baseline in points, the size of its glyphs and the font of its Chinese ones.
 
     `page` and `column` (0 without columns; 1, 2, … from left to right) are where it stands; `places` are the left ends of its characters, one for each
-    character of `text`. `mixed` says that it has glyphs in more than one font or size.
+    character of `text`. `mixed` says that it has glyphs in more than one font or size, `ruled` that it is the row of a table with
+    lines between its cells.
     """
 
     text: str
@@ -49,6 +57,7 @@ class Line:
     places: tuple[float, ...] = field(repr=False, default=())
     mixed: bool = False
     column: int = 0
+    ruled: bool = False
 
 
 Row = list[list[Glyph]]
@@ -135,7 +144,9 @@ def line(row: Row, page: int, column: int = 0) -> Line:
     fonts = Counter(g.font for g in glyphs if _IS_WIDE.match(g.text))
     font = fonts.most_common(1)[0][0] if fonts else ""
     mixed = any(abs(s - size) > 0.5 for s in sizes) or len(fonts) > 1
-    return Line("".join(letters), glyphs[0].x0, max(g.x1 for g in glyphs), glyphs[0].y, size, font, page, tuple(places), mixed, column)
+    return Line(
+        "".join(letters), glyphs[0].x0, max(g.x1 for g in glyphs), glyphs[0].y, size, font, page, tuple(places), mixed, column, "\t" in letters[1::2]
+    )
 
 
 def _usual_gap(glyphs: list[Glyph]) -> float:
@@ -148,111 +159,12 @@ def _usual_gap(glyphs: list[Glyph]) -> float:
 
 def _between(a: Glyph, b: Glyph, usual: float) -> str:
     gap, size = b.x0 - a.x1, max(a.size, b.size)
-    if gap - usual > _CELL_GAP * size:
+    if "\t" in a.text + b.text:
+        return ""
+    if gap - usual > CELL_GAP * size:
         return "\t"
     if a.text.isspace() or b.text.isspace():
         return ""
+    wrapped = gap < -2 * size  # to the next line of a cell
     wide = _IS_WIDE.match(a.text) or _IS_WIDE.match(b.text)
-    return " " if gap - usual > (_PIECE_GAP if wide else _WORD_GAP) * size else ""
-
-
-def lines(page_rows: list[Row], page: int, gutters: Sequence[float] = ()) -> list[Line]:
-    """Return the lines of a page in the order they are read. *gutters* are where its columns part, from `find_gutters`."""
-    if not gutters:
-        return [line(row, page) for row in page_rows]
-    found: list[Line] = []
-    band: list[list[Row]] = [[] for _ in range(len(gutters) + 1)]
-
-    def flush() -> None:
-        for column, members in enumerate(band):
-            found.extend(line(row, page, column + 1) for row in members)
-            members.clear()
-
-    for number, row in enumerate(page_rows):
-        if not all(_clear(row, gutter) for gutter in gutters) or (not any(band) and _leads(row, page_rows[number + 1 :], gutters)):
-            flush()
-            found.append(line(row, page))
-            continue
-        parts: dict[int, Row] = {}
-        for piece in row:
-            parts.setdefault(bisect_left(gutters, piece[0].x0), []).append(piece)
-        for column, part in parts.items():
-            band[column].append(part)
-    flush()
-    return found
-
-
-def _leads(row: Row, further: list[Row], gutters: Sequence[float]) -> bool:
-    """Whether a row above the columns, such as a second line of the title over the middle one of three, comes before all of them in the file."""
-    return row[0][0].x0 > gutters[0] and row[-1][-1].order < min((p[0].order for below in further for p in below), default=0)
-
-
-def find_gutters(page_rows: list[Row], known: Sequence[float] = ()) -> tuple[float, ...]:
-    """
-    Return the places, in points from the left, where columns part.
-
-    Columns are told from the cells of a table by the order of the file, which goes down a column and along a table's row, or by being filled: on either
-    side most lines reach from edge to edge. *known* gutters, from other pages, are believed where no line crosses the first.
-    """
-    if not 0 < sum(len(row) for row in page_rows) < _MOST_PIECES:
-        return ()
-    left = min(row[0][0].x0 for row in page_rows)
-    right = max(row[-1][-1].x1 for row in page_rows)
-    found = _split(_paired(page_rows), left, right)
-    if not found and known and left < known[0] and all(_clear(row, known[0]) for row in page_rows):
-        return tuple(known)
-    return found
-
-
-def _paired(page_rows: list[Row]) -> list[Row]:
-    """Put together rows that stand side by side though not on one baseline, as lines of two columns often do."""
-    found: list[Row] = []
-    last: Row = []
-    for row in page_rows:
-        apart = bool(last) and last[0][0].y - row[0][0].y < 0.9 * row[0][0].size
-        if apart and (last[-1][-1].x1 < row[0][0].x0 or row[-1][-1].x1 < last[0][0].x0):
-            found[-1] = sorted([*last, *row], key=lambda piece: piece[0].x0)
-            last = []
-        else:
-            found.append(row)
-            last = row
-    return found
-
-
-def _split(page_rows: list[Row], left: float, right: float) -> tuple[float, ...]:
-    width = right - left
-    middles = {round((a[-1].x1 + b[0].x0) / 2) for row in page_rows for a, b in pairwise(row)}
-    inner = sorted(x for x in middles if left + 0.2 * width < x < right - 0.2 * width)
-    best = max(inner, key=lambda x: len(_parted(page_rows, x)), default=None)
-    if best is None:
-        return ()
-    parted = _parted(page_rows, best)
-    sides = [[part for row in page_rows if _clear(row, best) and (part := [p for p in row if (p[0].x0 < best) == here])] for here in (True, False)]
-    if len(parted) < _FEWEST or not (_runs_down_columns(parted, best) or (len(parted) > _FEWEST and all(_is_filled(side) for side in sides))):
-        return ()
-    ends = max(row[-1][-1].x1 for row in sides[0]), min(row[0][0].x0 for row in sides[1])
-    return (*_split(sides[0], left, ends[0]), sum(ends) / 2, *_split(sides[1], ends[1], right))
-
-
-def _parted(page_rows: list[Row], gutter: float) -> list[Row]:
-    """The rows that have text on both sides of a gutter and none on it."""
-    return [row for row in page_rows if row[0][0].x0 < gutter < row[-1][-1].x1 and _clear(row, gutter)]
-
-
-def _clear(row: Row, gutter: float) -> bool:
-    return not any(piece[0].x0 < gutter < piece[-1].x1 for piece in row)
-
-
-def _runs_down_columns(parted: list[Row], gutter: float) -> bool:
-    """Whether the file has what is left of a gutter, row by row, before what is right of it."""
-    orders = [(max(p[0].order for p in row if p[0].x0 < gutter), min(p[0].order for p in row if p[0].x0 > gutter)) for row in parted]
-    down = sum(left_below < right for (_, right), (left_below, _) in pairwise(orders))
-    return down >= 0.9 * (len(orders) - 1)
-
-
-def _is_filled(side: list[Row]) -> bool:
-    """Whether most rows of a column reach over most of it, and it is wide enough for prose."""
-    left, right = min(row[0][0].x0 for row in side), max(row[-1][-1].x1 for row in side)
-    size = median(g.size for row in side for piece in row for g in piece)
-    written = sorted(sum(p[-1].x1 - p[0].x0 for p in row) for row in side)
-    return right - left > 7 * size and written[len(written) // 2] > 0.7 * (right - left)
+    return " " if (wrapped and not wide) or gap - usual > (_PIECE_GAP if wide else _WORD_GAP) * size else ""

@@ -14,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from analysis.reading.pdf_glyphs import Page
-from analysis.reading.pdf_lines import WIDE, Line
+from analysis.reading.pdf_lines import HEADING, MARKER, WIDE, Line
 
 _CLOSED = tuple("。！？：；!?:;…”’」』）)》")
 _HANGING = tuple("，。、；：！？,.;:!?")
@@ -22,20 +22,12 @@ _ENDED_QUOTED = re.compile("[。！？!?][”’」』）)]*$")
 _CLOSERS = "，。、；：！？）》」』】〕〉％%,.;:!?)]}·…—”’"
 _QUOTES = "“”‘’\"'"
 _OPENERS = "（《「『【〔〈([{“‘"
-_HEADING = (
-    r"第[一二三四五六七八九十百\d]{1,4}[章节条部编篇]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}(?:\.\d{1,2})*[.．、](?!\d)|"
-    r"[①-⑳]|[•●■◆▪○·*-]\s|——|附件"
-)
-_SERIES = (
-    r"第[一二三四五六七八九十]{1,2}[，、]|[一二三四五六七八九十]{1,2}[是要]|首先[，、]|其次[，、]|再次[，、]|最后[，、]"  # also within paragraphs
-)
-_OPENS = re.compile(_HEADING)
-_MARKER = re.compile(f"{_HEADING}|{_SERIES}")
 _LEADERS = re.compile(r"(?:[…·]{2,}|\.{4,}|．{3,})\s*\d+$")
 _LATIN_ON = re.compile(rf"[，。、；：！？）][^\s{WIDE}]")
 _FIRST = re.compile(rf"[^\s{WIDE}]+")
 _INDENT = (1.2, 4.6)  # ems a first line may be indented by
 _EDGE = 0.25  # ems within which edges are the same
+_PROSE = 0.7  # of the measure: a line with tabs that is filled less is the row of a table
 _MANY = 12  # lines that show whether odd and even pages differ
 _WIDE = 18  # ems: lines of one length that are shorter may all be headings
 _FULL = 0.25  # of the lines: so many full ones show where a column ends
@@ -65,7 +57,17 @@ def measures(lines: Sequence[Line], body: float, pages: Sequence[Page]) -> dict[
             sides, known = [sorted(odd + even)], known[-1:]
         for side, measure in zip(sides, known, strict=False):
             found |= dict.fromkeys(side, measure)
-    return found
+    return found | _across(lines, found)
+
+
+def _across(lines: Sequence[Line], found: dict[int, Measure]) -> dict[int, Measure]:
+    """The measure of lines that stand above or between columns: it reaches over all of them."""
+    columns = [found[i] for i, item in enumerate(lines) if item.column]
+    if not columns:
+        return {}
+    paged = {item.page for item in lines if item.column}
+    whole = Measure(min(m.left for m in columns), max(m.right for m in columns), columns[0].indents)
+    return {i: whole for i, item in enumerate(lines) if not item.column and item.page in paged}
 
 
 def _limit(lines: list[Line], column: int, pages: Sequence[Page]) -> float:
@@ -120,7 +122,10 @@ class Joiner:
     def goes_on(self, index: int) -> bool:
         """Whether the line at *index* and the next are of one paragraph."""
         a, b = self.lines[index], self.lines[index + 1]
-        if "\t" in b.text or _LEADERS.search(a.text) or _LEADERS.search(b.text):
+        if a.ruled or "\t" in b.text or _LEADERS.search(a.text) or _LEADERS.search(b.text):
+            return False
+        measure = self.measures[index]
+        if "\t" in a.text and len(a.text) * a.size < _PROSE * (measure.right - measure.left):
             return False
         if abs(a.size - b.size) > 0.12 * max(a.size, b.size):
             return False
@@ -156,9 +161,10 @@ class Joiner:
             if 0 <= other < len(self.lines):
                 b = self.lines[other]
                 alike = abs(a.x1 - b.x1) < 0.15 * a.size and b.x0 - measure.left > 0.8 * a.size and abs(a.size - b.size) < 0.1
-                if alike and a.x1 - a.x0 > 0.6 * (measure.right - measure.left):
+                wide = a.x1 - a.x0 > 0.6 * (measure.right - measure.left) and measure.right - a.x1 < 1.5 * inset + a.size
+                if alike and wide and not MARKER.match(self.lines[max(index, other)].text):
                     return a.x1
-        return measure.right - inset if block and not _MARKER.match(a.text) else measure.right
+        return measure.right - inset if block and not MARKER.match(a.text) else measure.right
 
     def _begins(self, index: int, a: Line, b: Line) -> bool:
         """Whether *b* begins a paragraph although *a* is full."""
@@ -171,13 +177,13 @@ class Joiner:
             return True
         ended = bool(_ENDED_QUOTED.search(a.text))
         if now < -0.6:
-            return bool(_MARKER.match(b.text))
+            return bool(MARKER.match(b.text))
         if now <= 0.6:
-            return ended and bool((_OPENS if goes_on_flush else _MARKER).match(b.text))
+            return ended and bool((HEADING if goes_on_flush else MARKER).match(b.text))
         if self._hangs(a, b):
             return False
         if abs(before - now) < 0.3 and now < 8:  # a block set in, or two paragraphs of which the first fills its line
-            return ended or bool(_MARKER.match(b.text)) or self._next_is_flush(index + 1)
+            return ended or bool(MARKER.match(b.text)) or self._next_is_flush(index + 1)
         after = (self.measures[index + 1].right - b.x1) / b.size
         centred = abs(now - after) < 0.6
         wrapped_title = centred and now > _INDENT[0] and before > -0.3 and abs(before - (self._right(index) - a.x1) / a.size) < 0.6
@@ -194,7 +200,7 @@ class Joiner:
     @staticmethod
     def _hangs(a: Line, b: Line) -> bool:
         """Whether *b* is set in below a line that begins with a marker: under its first word, or anywhere where the sentence is not over."""
-        marker = _MARKER.match(a.text)
+        marker = MARKER.match(a.text)
         if marker is None or b.x0 <= a.x0:
             return False
         behind = len(a.text) - len(a.text[marker.end() :].lstrip())

@@ -2,10 +2,11 @@
 What is done with a PDF in a process of its own: PDFium takes it apart, and every glyph is written out with its place, as JSON, a page a line.
 
 PDFium is C++ and a damaged file may keep it busy or bring it down; a process can be stopped and its end is no end of ours (pdf_glyphs.py starts it).
-It is run by its path and imports nothing of the project. The first line out is `{"pages": n, "sound": true, "facts": {...}}` or `{"refused": "pdf_encrypted"}`; each
-further one a page: `box` (left, bottom, right, top), `image` (share of it that pictures cover, looked for where there is hardly any text), `text` (a
-character a glyph), for each glyph `x`, `y` (origin), `left`, `right`, `bottom`, `top`, all in points, and `style`, an index into `styles`: size in
-points, direction in degrees, weight, name of the font, and 1 where the file does not say what character it is.
+It is run by its path and imports nothing of the project. The first line out is `{"pages": n, "sound": true, "facts": {...}}` or `{"refused": "torn"}`;
+each further one a page: `box` (left, bottom, right, top), `image` (share of it that pictures cover, looked for where there is hardly any text), `lines`
+(straight ones that are drawn, as boxes), `text` (a character a glyph), for each glyph `x`, `y` (origin), `left`, `right`, `bottom`, `top`, all in points,
+and `style`, an index into `styles`: size in points, direction in degrees, weight, name of the font, and 1 where the file does not say what character
+it is.
 """
 
 import ctypes
@@ -26,6 +27,9 @@ _KEPT: list[Any] = []  # what PDFium points to
 _PASSWORD, _SECURITY = 4, 5
 _FACTS = ("Title", "Author", "CreationDate")
 _FEW = 60  # a page with fewer glyphs is asked for pictures
+_THIN = 3.0  # points
+_BOX = 6  # segments at most
+_MOST_OBJECTS = 20_000
 _DEPTH = 4  # of forms within forms
 
 
@@ -75,6 +79,23 @@ def _pictures(objects: list[Any], depth: int = 0) -> float:
             inner = min(pdfium.FPDFFormObj_CountObjects(item), 1_000)
             area += _pictures([pdfium.FPDFFormObj_GetObject(item, i) for i in range(inner)], depth + 1)
     return area
+
+
+def _lines(page: Any) -> list[list[float]]:
+    """Where straight lines are drawn: thin shapes, and the sides of outlined boxes."""
+    found: list[list[float]] = []
+    sides = [ctypes.c_float() for _ in range(4)]
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    for i in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        item = pdfium.FPDFPage_GetObject(page, i)
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPageObj_GetBounds(item, *sides):
+            continue
+        left, bottom, right, top = (round(side.value, 1) for side in sides)
+        if min(right - left, top - bottom) <= _THIN:
+            found.append([left, bottom, right, top])
+        elif pdfium.FPDFPath_CountSegments(item) <= _BOX and pdfium.FPDFPath_GetDrawMode(item, fill, stroke) and stroke.value:
+            found += [left, bottom, left, top], [right, bottom, right, top], [left, bottom, right, bottom], [left, top, right, top]
+    return found
 
 
 class _Styles:
@@ -138,7 +159,15 @@ def _page(page: Any) -> dict[str, Any]:
         image = round(min(1.0, _pictures([pdfium.FPDFPage_GetObject(page, i) for i in range(most)]) / area), 3)
     names = ("x", "y", "left", "right", "bottom", "top")
     letters = "".join(chr(code) if 0 < code <= sys.maxunicode and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
-    return {"box": box, "image": image, "text": letters, **dict(zip(names, places, strict=True)), "style": style, "styles": styles.list}
+    return {
+        "box": box,
+        "image": image,
+        "text": letters,
+        **dict(zip(names, places, strict=True)),
+        "style": style,
+        "styles": styles.list,
+        "lines": _lines(page),
+    }
 
 
 def main() -> None:

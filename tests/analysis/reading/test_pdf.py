@@ -81,7 +81,22 @@ def test_columns_are_read_one_after_the_other_below_the_title():
 
 def test_cells_of_a_row_stand_on_a_line_with_tabs():
     text = read(printed("table_table.pdf"))
-    assert "\n县区\t任务数\t完成率\n云屏新区\t36\t91.7%\n" in text
+    assert "\n县区\t任务数\t完成率\n云屏新区\t36\t91.7%\n石渡区（含经济开发区、保税物流园区和南山片区）\t28\t85.7%\n" in text
+
+
+def test_a_cell_of_a_table_without_lines_is_read_whole():
+    rows = ["地区生产总值（亿|812.4|增长8.2%", "元）", "粮食总产量（万|96.1|增长1.5%", "吨）"]
+    places = [(f"{72 + 120 * i} {700 - 20 * n}", cell) for n, row in enumerate(rows) for i, cell in enumerate(row.split("|"))]
+    page = [*placed("现将去年主要指标完成情况向大家通报如下，请对照检查：", top=730), *places]
+    assert read(extract("表.pdf", tiny_pdf.pages(page), None)).split("\n")[1:] == [
+        "地区生产总值（亿元）\t812.4\t增长8.2%",
+        "粮食总产量（万吨）\t96.1\t增长1.5%",
+    ]
+
+
+def test_a_row_below_that_had_room_is_a_row_of_its_own():
+    page = [*placed("甲方代表：林远", "签字"), ("300 700", "乙方代表：沈怀川")]
+    assert read(extract("签.pdf", tiny_pdf.pages(page), None)) == "甲方代表：林远\t乙方代表：沈怀川\n签字"
 
 
 @pytest.mark.parametrize(
