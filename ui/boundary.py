@@ -8,6 +8,7 @@ import streamlit as st
 
 from analysis.errors import YanjingError
 from ui import state
+from ui.words import Words
 
 _LOG = logging.getLogger("yanjing")
 
@@ -26,9 +27,13 @@ def boundary() -> Iterator[None]:
 
 def message(error: YanjingError) -> str:
     """Return an error as a sentence in the view's language, safe to stand in Markdown."""
+    return sentence(error, state.words())
+
+
+def sentence(error: YanjingError, words: Words) -> str:
+    """The same in any language."""
     from ui.parts.escape import plain
 
-    words = state.words()
     details = words.of("detail")
     fields = {key: plain(details[value].format_map(error.fields) if value in details else value) for key, value in error.fields.items()}
     return words(f"error.{error.code}", **fields)
