@@ -53,11 +53,15 @@ def source_of(metadata: Metadata, title: str, words: Words) -> str:
 
 def names_of(view: ReadingView, words: Words) -> dict[str, str]:
     """Return the names of all that can be stepped through, keyed `slogan`, `stage`, `speaker`, `repair:kind`, `remark:kind`."""
-    repairs, remarks = words.of("repair"), words.of("remark")
+    runs = [run for paragraph in view["paragraphs"] for run in paragraph["runs"]]
+    changed = {change["kind"] for run in runs for change in run.get("changes", ())}
+    noticed = {place["kind"] for run in runs for place in run.get("places", ()) if place["group"] == "remark"}
     names = {"slogan": words("read.mark.slogans")} | {key: words(f"read.{key}") for key in ("stage", "speaker")}
-    for run in (run for paragraph in view["paragraphs"] for run in paragraph["runs"]):
-        names |= {f"repair:{change['kind']}": repairs.get(change["kind"], change["kind"]) for change in run.get("changes", ())}
-        names |= {f"remark:{p['kind']}": remarks.get(p["kind"], p["kind"]) for p in run.get("places", ()) if p["group"] == "remark"}
+    for group, kinds in (("remark", noticed), ("repair", changed)):
+        known = words.of(group)
+        names |= {f"{group}:{kind}": name for kind, name in known.items() if kind in kinds} | {
+            f"{group}:{kind}": kind for kind in sorted(kinds - set(known))
+        }
     return names
 
 
