@@ -11,7 +11,8 @@ ROW = 46
 WIDE, TALL = 0.86, 0.66
 """Of a cell, what its square takes up: squares are bars, so that they fit the page's width whatever the number of years."""
 
-MOST_TICKS = 16
+MOST_TICKS, MOST_NUMBERED = 16, 24
+"""Years whose names stand below, and from which squares are too narrow for the number in them; it is said on hovering."""
 
 
 def chart_coverage(
@@ -61,7 +62,7 @@ def chart_coverage(
         **places(table),
         **square,
         marker={"color": [colours.accent if k == chosen else colours.plain for k in table["key"]], "line": {"width": 0}},
-        text=[str(n) for n in table["speeches"]],
+        text=[str(n) for n in table["speeches"]] if len(years) <= MOST_NUMBERED else None,
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,

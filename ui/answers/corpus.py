@@ -1,6 +1,6 @@
 """What is here?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -70,6 +70,18 @@ def answer_corpus(asked: Asked) -> CorpusAnswer:
     return CorpusAnswer(sentence, drawn, rows, clicked=True, kinds=summed, rhythms=found)
 
 
+def year_list(years: Sequence[int], words: Words) -> str:
+    """Return years as a list, three or more that follow one another as a span."""
+    runs: list[list[int]] = []
+    for year in years:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    spans = (f"{run[0]}–{run[-1]}" if len(run) > 2 else words("list.comma").join(map(str, run)) for run in runs)
+    return words("list.comma").join(spans)
+
+
 def rhythm_name(every: int, words: Words) -> str:
     """Return an interval in words: every year, every 5 years, none."""
     if every < 2:
@@ -103,7 +115,7 @@ def _sentence(asked: Asked, missing: list[int]) -> str:
     if years:
         text += words("corpus.years", first=str(years[0]), last=str(years[-1]))
     if missing:
-        text += words("corpus.missing", years=words("list.comma").join(map(str, missing)))
+        text += words("corpus.missing", years=year_list(missing, words))
     text += words("list.stop")
     if left := len(selected(asked.speeches, asked.view, variants=True)) - len(asked.rows):
         text += words("corpus.variants_left_out", n=left)

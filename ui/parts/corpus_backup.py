@@ -20,7 +20,7 @@ from ui.boundary import boundary
 from ui.parts.escape import plain
 from ui.parts.workspaces import display_name, free_name, now, show_rename
 
-LARGEST = 4_000
+LARGEST = 2_000
 """Megabytes of a backup that can be given; `restore` has limits of its own."""
 
 _RESTORED = "restored_workspace"

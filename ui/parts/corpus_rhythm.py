@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analysis.measures.coverage import IRREGULAR, missing_by_kind, rhythm
-from ui.answers.corpus import KIND_COLUMNS, CorpusAnswer, rhythm_name, rhythm_reason
+from ui.answers.corpus import KIND_COLUMNS, CorpusAnswer, rhythm_name, rhythm_reason, year_list
 from ui.asked import Asked
 from ui.cache import store
 from ui.parts.escape import plain
@@ -22,7 +22,7 @@ def show_rhythms(asked: Asked, found: CorpusAnswer) -> None:
         left, right = st.columns([3, 1.6], vertical_alignment="center")
         said = words("rhythm.kind", kind=plain(row.kind_name), speeches=row.speeches, reason=rhythm_reason(found.rhythms[row.kind], words))
         if years := gone.get(row.kind):
-            said += words("rhythm.missing", years=words("list.comma").join(map(str, years)))
+            said += words("rhythm.missing", years=year_list(years, words))
         left.markdown(said)
         own = [int(y) for y in asked.speeches.loc[asked.speeches["kind"] == row.kind, "year"].dropna()]
         labels = {every: rhythm_name(every, words) for every in CHOICES if every != AUTO}

@@ -8,6 +8,7 @@ from analysis.corpus.workspaces import DEFAULT
 from analysis.measures.coverage import missing_altogether
 from analysis.model import COUNTED_PARTS
 from ui import state
+from ui.answers.corpus import year_list
 from ui.asked import counts_variants, kind_names, kind_rhythms, speech_names
 from ui.cache import store
 from ui.groups import group_key, own_groups
@@ -105,7 +106,7 @@ def _show_counted(speeches: pd.DataFrame, rows: pd.DataFrame) -> None:
     gaps = missing_altogether(rows, kind_rhythms(store(), speeches))
     parts = [words("side.counted", speeches=len(rows), han=words.size(int(rows["counted_han"].sum())))]
     if gaps:
-        parts.append(words("side.missing", years=words("list.comma").join(map(str, gaps))))
+        parts.append(words("side.missing", years=year_list(gaps, words)))
     if (counted := store().parts()) != COUNTED_PARTS:
         names = words.of("part")
         parts.append(words("side.parts", parts=words("list.comma").join(names[part] for part in counted)))
