@@ -19,6 +19,7 @@ from analysis.corpus.store import Store
 from analysis.corpus.variants import variants
 from analysis.errors import ReadingError
 from analysis.model import Lexicon, Speech
+from analysis.reading.sources import safe_name
 
 HELD = 2_000_000
 """Characters that are read before they are stored: some 400 speeches, and about 50 MB."""
@@ -110,7 +111,7 @@ def _read(name: str, path: Path, manner: Manner) -> Iterator[Speech | ReadingErr
     except ReadingError as error:
         yield error
     except OSError:
-        yield ReadingError(name=name, detail="not_readable")
+        yield ReadingError(name=safe_name(name), detail="not_readable")
     else:
         yield from read_each(name, data, manner)
 

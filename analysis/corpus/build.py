@@ -11,7 +11,7 @@ from analysis.corpus.writer import text_hash
 from analysis.errors import ReadingError, TooLargeError
 from analysis.model import Counted, Lexicon, Metadata, Speech, digest
 from analysis.reading.read import FORMATS, MAX_BYTES, read
-from analysis.reading.sources import ARCHIVES, MAX_TABLE, MAX_TOTAL, TABLES, Ask, Source, expand
+from analysis.reading.sources import ARCHIVES, MAX_TABLE, MAX_TOTAL, TABLES, Ask, Source, expand, safe_name
 
 ENDINGS = (*FORMATS, *TABLES, *ARCHIVES)
 """The endings of files that can be given."""
@@ -80,7 +80,7 @@ def read_each(
     file name.
     """
     chosen = encodings or {}
-    for source in expand(Source(name, data, encoding=chosen.get(name)), ask):
+    for source in expand(Source(safe_name(name), data, encoding=chosen.get(name)), ask):
         if isinstance(source, ReadingError):
             yield source
             continue
@@ -102,7 +102,7 @@ def file_bytes(path: Path, name: str) -> bytes:
     """
     size, most = path.stat().st_size, MOST_BYTES.get(path.suffix.lower(), MAX_BYTES)
     if size > most:
-        raise TooLargeError(name=name, size=f"{size / 1e6:.1f}", allowed=most // 1_000_000)
+        raise TooLargeError(name=safe_name(name), size=f"{size / 1e6:.1f}", allowed=most // 1_000_000)
     return path.read_bytes()
 
 

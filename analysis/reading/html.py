@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
@@ -268,7 +269,7 @@ class Page:
 
     def _row(self, element: _Open) -> None:
         """A row of short cells is one line with tabs; where a cell holds several lines it is layout, and each stays one."""
-        cells = [self.lines[a:b] for a, b in zip(element.row, [*element.row[1:], len(self.lines)], strict=True)]
+        cells = [self.lines[a:b] for a, b in pairwise([*element.row, len(self.lines)])]
         if any(len(cell) > 1 for cell in cells) or sum(map(len, cells)) < 2:
             return
         text = "\t".join(cell[0].text if cell else "" for cell in cells)

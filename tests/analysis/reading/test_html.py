@@ -201,3 +201,7 @@ def test_any_source_gives_text_and_edits_within_it(source):
             assert 0 <= edit.start <= edit.end <= len(extracted.text)
     assert "\n\n" not in extracted.text
     repaired(extracted)
+
+
+def test_a_row_without_cells_is_no_row():
+    assert extract("页.html", "<table><tr></tr><tr><td>甲</td><td>乙</td></tr></table>".encode(), None).text == "甲\t乙"
