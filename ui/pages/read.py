@@ -34,6 +34,8 @@ def show(page: Asked) -> None:
     counted = build.count(page.store, [id_], page.lexicon)
     with head:
         show_answer(answer(page, rows, reading, counted))
+        if counted.han != int(page.speeches.set_index("id").loc[id_, "han"]):
+            st.caption(words("read.sizes"))
     show_facts(speech)
     data = payload(
         reading,

@@ -103,7 +103,7 @@ def show_file(speech: Speech) -> None:
     st.caption(words("read.file_about", name=plain(speech.source_name), size=len(speech.data), format=plain(speech.format)))
     st.download_button(
         words("read.download"),
-        data=speech.data,
+        data=lambda: speech.data,
         file_name=own_name(speech),
         mime="application/octet-stream",
         key=f"read_file_{speech.id}",
