@@ -9,6 +9,8 @@ from ui import state
 from ui.parts.intake_reading import Given, Kept, Piece, Read, kept
 
 _HEIGHT = 260
+_CLEAR = 0.3
+"""A distance of the two likeliest encodings at which there is nothing to doubt: the list is folded then."""
 
 
 def encoding_name(encoding: str) -> str:
@@ -25,7 +27,14 @@ def show_encodings(given: Given) -> None:
     rows = [(piece, read) for piece, read in given.pieces if read.margin is not None or read.undecoded or piece.key in mine.encodings]
     if not rows:
         return
-    st.caption(words("intake.encodings", n=len(rows)))
+    doubtful = any(read.margin is None or read.margin.score - read.margin.other_score < _CLEAR for _, read in rows)
+    with st.expander(words("intake.encodings", n=len(rows)), expanded=doubtful, key="intake_encodings_open"):
+        _show_choices(mine, rows)
+
+
+def _show_choices(mine: Kept, rows: list[tuple[Piece, Read]]) -> None:
+    words = state.words()
+    st.caption(words("intake.encodings_help"))
     frame = pd.DataFrame(
         {
             "name": [piece.name for piece, _ in rows],
