@@ -86,23 +86,37 @@ def _stored(store: Store) -> int:
 
 def _import(store: Store, files: Sequence[tuple[str, Path]], same: Same, ended: Ended, *, quiet: bool) -> None:
     manner = manner_of(store)
+    with tqdm(total=len(files), unit="file", disable=quiet, smoothing=0, miniters=0) as bar:
+
+        def found() -> Iterator[Speech | ReadingError]:
+            for name, path in files:
+                for one in _read(name, path, manner):
+                    bar.set_postfix_str(_name(one)[-30:], refresh=False)
+                    bar.update(0)
+                    yield one
+                bar.update()
+
+        store_each(store, found(), same, ended)
+
+
+def _name(found: Speech | ReadingError) -> str:
+    return found.source_name if isinstance(found, Speech) else found.fields.get("name", "")
+
+
+def store_each(store: Store, found: Iterable[Speech | ReadingError], same: Same, ended: Ended) -> None:
+    """Store speeches as they come, HELD characters at a time, and note in *ended* what could not be read and what is there already."""
     held: list[Speech] = []
     characters = 0
-    with tqdm(total=len(files), unit="file", disable=quiet, smoothing=0, miniters=0) as bar:
-        for name, path in files:
-            for found in _read(name, path, manner):
-                if isinstance(found, ReadingError):
-                    ended.failures.append(found)
-                    continue
-                held.append(found)
-                characters += len(found.decoded)
-                bar.set_postfix_str(found.source_name[-30:], refresh=False)
-                bar.update(0)
-                if characters >= HELD:
-                    _add(store, held, same, ended)
-                    held, characters = [], 0
-            bar.update()
-        _add(store, held, same, ended)
+    for one in found:
+        if isinstance(one, ReadingError):
+            ended.failures.append(one)
+            continue
+        held.append(one)
+        characters += len(one.decoded)
+        if characters >= HELD:
+            _add(store, held, same, ended)
+            held, characters = [], 0
+    _add(store, held, same, ended)
 
 
 def _read(name: str, path: Path, manner: Manner) -> Iterator[Speech | ReadingError]:
