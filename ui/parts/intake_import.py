@@ -1,5 +1,6 @@
 """The import of what was read and decided: with a bar, to be stopped, and with what happened said in the run after it."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,17 +17,24 @@ from ui.parts.intake_reading import Bar
 
 ROUND = "intake_round"
 _RUN, _FAILED = "intake_run", "intake_failed"
+_PATIENCE = 30.0  # seconds
 
 
 @dataclass(slots=True)
 class Run:
-    """One import: how many speeches are done, of how many, how many of them as variants, and what could not be read."""
+    """
+    One import: how many speeches are done, of how many, how many of them as variants, and what could not be read.
+
+    `ended`: all are stored. `over`: its thread writes no more; Streamlit begins the next run before that. `told`: what it changed is on the page.
+    """
 
     total: int
     variants: int = 0
     failures: tuple[ReadingError, ...] = ()
     done: int = 0
     ended: bool = False
+    over: bool = False
+    told: bool = False
 
 
 def run_import(
@@ -54,6 +62,8 @@ def run_import(
     except Exception:
         del st.session_state[_RUN]  # the boundary says what happened
         raise
+    finally:
+        run.over = True
     st.rerun()
 
 
@@ -79,7 +89,10 @@ def _mark(variants: Mapping[str, str]) -> None:
 def say_what_happened() -> None:
     """Say how the import that ran before this run ended, with all speeches or stopped after some of them; what failed is said until it is put away."""
     words = state.words()
-    run: Run | None = st.session_state.pop(_RUN, None)
+    run: Run | None = st.session_state.get(_RUN)
+    if run is not None and not run.ended and not run.told:
+        _wait(run)
+    st.session_state.pop(_RUN, None)
     if run is not None and not run.ended:
         st.info(words("intake.stopped", done=run.done, total=run.total))
     elif run is not None:
@@ -89,6 +102,15 @@ def say_what_happened() -> None:
     if failed := st.session_state.get(_FAILED):
         show_failures(failed, key="intake_failed_before")
         st.button(words("intake.seen"), on_click=_put_away, type="tertiary")
+
+
+def _wait(run: Run) -> None:
+    """Wait until an import that was stopped has written what it was writing, then draw the page with that in it."""
+    until = time.monotonic() + _PATIENCE
+    while not run.over and time.monotonic() < until:
+        time.sleep(0.05)
+    run.told = True
+    st.rerun()
 
 
 def _put_away() -> None:
