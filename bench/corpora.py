@@ -1,5 +1,6 @@
 """The texts that are measured: the sample corpus, imported several times over, or any folder of speeches."""
 
+import random
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,3 +34,17 @@ def sample(copies: int) -> Corpus:
         (f"{number}_{name}", data + f"\n（第{number}份）\n".encode()) if number else (name, data) for number in range(copies) for name, data in files
     )
     return Corpus(f"sample corpus ×{copies}", tuple(more), copies)
+
+
+def shuffled(n: int, characters: int) -> Corpus:
+    """Speeches of at least so many characters, made of the sample corpus's paragraphs in another order each; the first ones are the same for any *n*."""
+    paragraphs = [line for _, data in folder(SAMPLE).files for line in data.decode().splitlines() if line.strip()]
+    files = []
+    for number in range(n):
+        chance = random.Random(number)
+        lines, size = [f"在第{number + 1}次会议上的讲话"], 0
+        while size < characters:
+            lines.append(chance.choice(paragraphs))
+            size += len(lines[-1])
+        files.append((f"{number + 1:05}.txt", "\n".join(lines).encode()))
+    return Corpus(f"{n:,} shuffled speeches", tuple(files))

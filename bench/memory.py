@@ -20,7 +20,7 @@ INTERVAL = 0.003
 
 def show(corpus: Corpus) -> None:
     texts = [speech.text for speech in read_files(corpus.files).speeches]
-    whole, bare = _peak("import", corpus.files), _peak("lcut", texts)
+    whole, bare = peak("import", corpus.files), peak("lcut", texts)
     show_table(
         f"Memory, {corpus.name}",
         ("", "ready MB", "peak MB"),
@@ -32,7 +32,7 @@ def show(corpus: Corpus) -> None:
     )
 
 
-def _peak(work: str, given: object) -> tuple[int, int]:
+def peak(work: str, given: object) -> tuple[int, int]:
     """Return the resident memory of a child when its libraries and dictionary are loaded, and the highest until its work is done."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "given.pickle"

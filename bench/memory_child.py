@@ -23,6 +23,21 @@ def do_import(files: Any) -> None:
         store.close()
 
 
+def do_parts(files: Any) -> None:
+    from analysis.annotation.segmentation import engine
+    from analysis.corpus.store import Store
+    from analysis.model import Lexicon
+    from bench.thousand import import_in_parts
+
+    engine(Lexicon()).cut("热身")
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder))
+        wait()
+        import_in_parts(store, files)
+        wait()
+        store.close()
+
+
 def do_lcut(texts: list[str]) -> None:
     from bench import reference
 
@@ -39,4 +54,4 @@ def wait() -> None:
 
 
 if __name__ == "__main__":
-    {"import": do_import, "lcut": do_lcut}[sys.argv[1]](pickle.loads(Path(sys.argv[2]).read_bytes()))  # noqa: S301 - written by the parent a moment ago
+    {"import": do_import, "parts": do_parts, "lcut": do_lcut}[sys.argv[1]](pickle.loads(Path(sys.argv[2]).read_bytes()))  # noqa: S301 - written by the parent a moment ago
