@@ -11,7 +11,7 @@ from analysis.reading.read import read
 from analysis.reading.sources import LONGEST, Source, expand, safe_name
 from analysis.reading.tables import Columns
 from tests.analysis.reading.test_archive import packed
-from tests.analysis.reading.test_tables import BODY, TABLES
+from tests.analysis.reading.test_speech_tables import BODY, TABLES
 
 
 def test_single_files_go_through_as_they_are():
