@@ -35,9 +35,8 @@ def open_page(tab="", language="zh", **params):
     app.query_params["lang"] = language
     for key, value in params.items():
         app.query_params[key] = value
-    for n in (2, 5):
-        if tab:
-            app.session_state[f"manage_{language}_{n}"] = Words(language)(f"manage.{tab}")
+    if tab:
+        app.session_state[f"manage_{language}"] = Words(language)(f"manage.{tab}")
     app.run()
     return check(app)
 
@@ -223,8 +222,6 @@ def test_a_workspace_is_made_named_filled_copied_deleted_and_brought_back(root, 
     assert any(ZH("page.corpus.empty")[:20] in m.value for m in app.markdown)
     check(button(app, ZH("empty.sample")).click().run())
     assert sentence(app).startswith('<p class="yj-answer">12 篇')
-    app.session_state["manage_zh_5"] = ZH("manage.workspaces")
-    check(app.run())
     check(button(app, ZH("workspace.do_copy", name="各省报告")).click().run())
     copied = next(w for w in workspaces.workspaces(root) if w.name == "各省报告 副本")
     assert opened(app) == [copied.id]
@@ -332,5 +329,6 @@ def test_an_empty_workspace_can_be_left_and_filled_from_a_backup(root):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("tab", ["counting", "record", "rhythm", "backup", "workspaces"])
-def test_every_tab_is_drawn_in_both_languages(store, language, tab):
+def test_every_tab_is_drawn_in_both_languages_full_and_empty(root, store, language, tab):
     open_page(tab, language)
+    open_page(tab, language, w=workspaces.new(root, "空").id)

@@ -16,26 +16,26 @@ TABS = ("counting", "record", "rhythm", "backup", "workspaces")
 
 
 def show_management(asked: Asked, found: CorpusAnswer | None) -> None:
-    """Draw the tabs; without an answer (an empty corpus) those that need no speeches."""
+    """Draw the tabs; *found* is None where the corpus is empty."""
     words, names = asked.words, asked.words.of("manage")
-    shown = TABS if found is not None else TABS[3:]
     st.subheader(words("manage.title"), anchor=False)
     show_rereading()
-    tabs = st.tabs([names[tab] for tab in shown], key=f"manage_{words.language}_{len(shown)}", on_change="rerun")
-    for name, tab in zip(shown, tabs, strict=True):
+    for name, tab in zip(TABS, st.tabs([names[tab] for tab in TABS], key=f"manage_{words.language}", on_change="rerun"), strict=True):
         if tab.open:
             with tab, boundary():
                 _show(name, asked, found)
 
 
 def _show(name: str, asked: Asked, found: CorpusAnswer | None) -> None:
-    if found is not None and name == "rhythm":
-        show_rhythms(asked, found)
-    elif name == "counting":
+    if name == "counting":
         show_counting(asked)
     elif name == "record":
         show_record(asked)
     elif name == "backup":
         show_backup(asked)
-    else:
+    elif name == "workspaces":
         show_workspaces()
+    elif found is not None:
+        show_rhythms(asked, found)
+    else:
+        st.caption(asked.words("side.none"))
