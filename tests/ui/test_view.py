@@ -56,7 +56,10 @@ def test_a_link_carries_neutral_ids_only(view):
 def test_hostile_parameters_give_a_view(params):
     view = decode(params, lambda _: None)
     assert view.lang in {"zh", "en"}
-    assert all(re.fullmatch(r"[a-z0-9_-]*", text) for text in (*view.kinds, *view.speeches, *view.tags, view.chosen, view.speech, view.a, view.b, view.workspace))
+    assert all(
+        re.fullmatch(r"[a-z0-9_-]*", text)
+        for text in (*view.kinds, *view.speeches, *view.tags, view.chosen, view.speech, view.a, view.b, view.workspace)
+    )
 
 
 def table(**variant_of):
