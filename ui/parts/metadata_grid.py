@@ -71,24 +71,27 @@ def metadata_frame(rows: pd.DataFrame) -> pd.DataFrame:
     for name in own_columns(store(), own):
         frame[OWN + name] = [cells.get(name, "") for cells in own]
     frame["chars"] = rows["chars"].to_numpy()
-    frame["repairs"] = [_counted(((kind, len(edits)) for kind, edits in json.loads(found)), "repair", words) for found in rows["repairs"]]
-    frame["remarks"] = [_counted(((kind, n) for kind, n, *_ in json.loads(found)), "remark", words) for found in rows["remarks"]]
-    frame["evidence"] = [_evidence(json.loads(e), json.loads(c), words) for e, c in zip(rows["evidence"], rows["confidence"], strict=True)]
+    repairs, remarks = words.of("repair"), words.of("remark")
+    frame["repairs"] = [_counted(((kind, len(edits)) for kind, edits in json.loads(found)), repairs) for found in rows["repairs"]]
+    frame["remarks"] = [_counted(((kind, n) for kind, n, *_ in json.loads(found)), remarks) for found in rows["remarks"]]
+    frame["evidence"] = _evidence(rows, words)
     frame["source_name"] = rows["source_name"].to_numpy()
     return pd.DataFrame(frame, index=pd.RangeIndex(len(rows)))
 
 
-def _counted(found: Iterable[tuple[str, int]], of: str, words: Words) -> str:
+def _counted(found: Iterable[tuple[str, int]], names: Mapping[str, str]) -> str:
     """零宽字符 3 · 句中断行 41."""
-    names = words.of(of)
-    return " · ".join(f"{names.get(kind, kind)} {words.put(n)}" for kind, n in found if n)
+    return " · ".join(f"{names.get(kind, kind)} {n:,}" for kind, n in found if n)
 
 
-def _evidence(found: Mapping[str, str], sure: Mapping[str, str], words: Words) -> str:
+def _evidence(rows: pd.DataFrame, words: Words) -> list[str]:
+    """Say for each speech what was found where and how surely: 标题（明确）：在全市重点工作推进会上的讲话；…"""
     names, degrees = words.of("field"), words.of("confidence")
-    return words("confidence.join").join(
-        words("confidence.said", field=names.get(field, field), sure=degrees[sure.get(field, "sure")], line=line) for field, line in found.items()
-    )
+    said, join = words("confidence.said"), words("confidence.join")
+    return [
+        join.join(said.format(field=names.get(f, f), sure=degrees[sure.get(f, "sure")], line=line) for f, line in found.items())
+        for found, sure in zip(map(json.loads, rows["evidence"]), map(json.loads, rows["confidence"]), strict=True)
+    ]
 
 
 def show_metadata(frame: pd.DataFrame, *, key: str, selectable: bool) -> pd.DataFrame:
