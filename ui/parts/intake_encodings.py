@@ -7,17 +7,11 @@ from analysis.model import digest
 from analysis.reading.encodings import ENCODINGS
 from ui import state
 from ui.parts.intake_reading import Given, Kept, Piece, Read, kept
+from ui.parts.reading_facts import encoding_name
 
 _HEIGHT = 260
 _CLEAR = 0.3
 """A distance of the two likeliest encodings at which there is nothing to doubt: the list is folded then."""
-
-
-def encoding_name(encoding: str) -> str:
-    """Return an encoding as it is usually written: UTF-8, GB18030, Big5."""
-    return {"big5": "Big5"}.get(encoding, encoding.upper())
-
-
 _BY_NAME = {encoding_name(encoding): encoding for encoding in ENCODINGS}
 
 
