@@ -131,6 +131,9 @@ def read(asked: Asked) -> object:
         queries.sentences(asked.store, one),
         queries.slogan_uses(asked.store, [one]),
         queries.expansions(asked.store, list(asked.speeches["id"])),
+        speech.metadata.date,
+        speech.analysed,
+        speech.remarks,
     )
     return reading_view(rows)
 

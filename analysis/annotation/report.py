@@ -20,8 +20,8 @@ def report(speech: Speech) -> dict[str, Any]:
 
     """
     back = mapping(speech.repairs)
-    slogans = find_slogans(speech.text)
-    fullest = sorted(find_expansions(speech.text, slogans), key=lambda e: (e.complete, len(e.items), -e.start))
+    slogans = find_slogans(speech.analysed)
+    fullest = sorted(find_expansions(speech.analysed, slogans), key=lambda e: (e.complete, len(e.items), -e.start))
     members = {e.form: list(e.items) for e in fullest if e.cls == "slogan"}
     forms: dict[str, dict[str, Any]] = {}
     for slogan in slogans:
@@ -30,7 +30,7 @@ def report(speech: Speech) -> dict[str, Any]:
             forms.setdefault(slogan.form, entry)["starts"].append(back(slogan.start))
     outline = [
         {"level": s.level, "marker": s.marker, "heading": s.heading, "start": back(s.start), "end": back(s.end), "style": s.style}
-        for s in find_sections(speech.text)
+        for s in find_sections(speech.analysed)
         if s.role == "unit"
     ]
     return {"outline": outline, "slogans": list(forms.values()), "parallels": []}
