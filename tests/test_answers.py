@@ -128,7 +128,7 @@ def test_each_figure_and_table_carries_its_own_recipe(sample_store):
 def test_a_recipe_changes_with_a_years_correction(store):
     (id_,) = store.add([paste("在全市会议上的讲话\n（2012年3月5日）\n同志们：\n抓好“三农”。")], Lexicon())
     before = answer_slogans(ask(store, View())).recipe
-    store.edit(id_, {"year": 2013})
+    store.edit({id_: {"year": 2013}})
     assert answer_slogans(ask(store, View())).recipe.corpus != before.corpus
 
 

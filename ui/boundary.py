@@ -30,10 +30,11 @@ def message(error: YanjingError) -> str:
     return sentence(error, state.words())
 
 
-def sentence(error: YanjingError, words: Words) -> str:
-    """The same in any language."""
+def sentence(error: YanjingError, words: Words, *, escape: bool = True) -> str:
+    """The same in any language; without *escape* as plain text, for a file or a table's cell."""
     from ui.parts.escape import plain
 
     details = words.of("detail")
-    fields = {key: plain(details[value].format_map(error.fields) if value in details else value) for key, value in error.fields.items()}
+    said = {key: details[value].format_map(error.fields) if value in details else value for key, value in error.fields.items()}
+    fields = {key: plain(text) if escape else text for key, text in said.items()}
     return words(f"error.{error.code}", **fields)

@@ -323,9 +323,14 @@ class Store:
                 for name in ("terms", "cuts"):
                     cursor.execute(f"delete from {name} where lexicon = ?", [old])
 
-    def edit(self, speech_id: str, changes: Mapping[str, Any]) -> None:
-        """Correct the metadata of a speech: fields named in `EDITABLE`, and `own`, all own columns with their values."""
-        self._change(lambda cursor: _edit(cursor, speech_id, changes))
+    def edit(self, changes: Mapping[str, Mapping[str, Any]]) -> None:
+        """Correct the metadata of speeches, by their ids: fields named in `EDITABLE`, and `own`, all own columns with their values."""
+
+        def change(cursor: duckdb.DuckDBPyConnection) -> None:
+            for speech_id, fields in changes.items():
+                _edit(cursor, speech_id, fields)
+
+        self._change(change)
 
     def set_deleted(self, ids: Sequence[str], *, deleted: bool) -> None:
         """Take speeches out of the corpus, or bring them back; nothing is erased."""

@@ -23,7 +23,7 @@ def corpus(tmp_path):
     texts = [f"在第{i}次会议上的讲话\n（20{10 + i}年3月5日）\n同志们：\n要抓好“三农”工作{'，绿水青山' * i}。" for i in range(4)]
     ids = store.add([paste(text) for text in texts], Lexicon())
     for id_, own in zip(ids, OWN, strict=True):
-        store.edit(id_, {"own": own})
+        store.edit({id_: {"own": own}})
     yield store
     store.close()
 

@@ -81,7 +81,7 @@ def test_a_deleted_speech_given_again_is_shown_as_it_is_stored(workspace):
     give(app, ONE)
     button(app, "intake.import", n=1).click().run()
     (id_,) = queries.speeches(workspace)["id"]
-    workspace.edit(id_, {"title": "改过的标题", "year": 1999})
+    workspace.edit({id_: {"title": "改过的标题", "year": 1999}})
     workspace.set_deleted([id_], deleted=True)
     give(app, ONE)
     shown = app.dataframe[0].value.iloc[0]

@@ -94,14 +94,14 @@ def test_a_link_to_what_is_not_here_says_so_and_offers_everything():
 def test_a_hostile_title_is_shown_as_it_is_written(name, workspace):
     title = "![x](http://evil.example/p.png) [点我](http://evil.example) <b>粗</b> $x$"
     (id_, old), *_ = workspace.tuples("select id, title from speeches where kind = 'government' order by date desc")
-    workspace.edit(id_, {"title": title})
+    workspace.edit({id_: {"title": title}})
     try:
         app = open_page(name, d=id_)
         check(app)
         for element in (*app.markdown, *app.subheader, *app.caption):
             assert "](http" not in element.value.replace("\\](", ""), element.value
     finally:
-        workspace.edit(id_, {"title": old})
+        workspace.edit({id_: {"title": old}})
 
 
 def test_the_sample_is_loaded_from_an_empty_page(workspace):

@@ -1,6 +1,5 @@
 """A few things are said in sentences, hundreds of them in a table; what failed can be taken home as a file."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
@@ -9,13 +8,12 @@ import streamlit as st
 from analysis.errors import ReadingError
 from analysis.export.tables import csv_bytes
 from ui import state
-from ui.boundary import message
+from ui.boundary import message, sentence
 
 FEW = 5
 """So many are said in sentences."""
 
 _HEIGHT = 260
-_ESCAPE = re.compile(r"\\(.)")
 
 
 def show_few_or_table(sentences: Sequence[str], *, many: str, table: Mapping[str, Sequence[str]], say: Callable[[str], object], key: str) -> None:
@@ -42,7 +40,7 @@ def show_failures(failures: Sequence[ReadingError], *, key: str) -> None:
     if not failures:
         return
     words = state.words()
-    reasons = [reason(error) for error in failures]
+    reasons = [sentence(error, words, escape=False) for error in failures]
     table = {words("field.source_name"): [error.fields.get("name", "") for error in failures], words("intake.reason"): reasons}
     many = words("intake.failed", n=len(failures))
     show_few_or_table([message(error) for error in failures], many=many, table=table, say=st.error, key=f"{key}_table")
@@ -55,8 +53,3 @@ def show_failures(failures: Sequence[ReadingError], *, key: str) -> None:
             key=f"{key}_csv",
             on_click="ignore",
         )
-
-
-def reason(error: ReadingError) -> str:
-    """Return an error's sentence as plain text, without the marks that Markdown needs."""
-    return _ESCAPE.sub(r"\1", message(error))

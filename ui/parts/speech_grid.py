@@ -23,8 +23,7 @@ def show_grid(asked: Asked) -> None:
     if unread := lost(before, edited):
         st.warning(words("grid.kept", given=plain(words("list.comma").join(unread[:5]))))
     if changes:
-        for speech_id, change in changes.items():
-            store().edit(speech_id, change)
+        store().edit(changes)
         st.session_state["grid_round"] = turn + 1
         st.rerun()
     marked = list(edited.loc[edited["marked"], "id"])

@@ -15,7 +15,7 @@ _CSS = """
 .stMain .yj-answer {{ font-size: 1.02rem; line-height: 1.8; }}
 .yj-passage {{ font-family: "Noto Serif SC", serif; font-size: 1rem; line-height: 1.8; overflow-wrap: anywhere; border-bottom: 1px solid {hairline}; }}
 .stMain .stHtml .yj-passage {{ padding-bottom: .6rem; }}
-[data-testid="stElementToolbar"] button[aria-label="Download as CSV"] {{ display: none; }}
+[data-testid="stElementToolbar"] button[aria-label^="Download as CSV"] {{ display: none; }}
 mark {{ background: none; color: {accent}; font-weight: inherit; }}
 .yj-card {{ font-family: "Noto Serif SC", serif; line-height: 1.8; }}
 .yj-card h3 {{ font-family: "Noto Serif SC", serif; font-weight: 400; font-size: 1.25rem; line-height: 1.5; overflow-wrap: anywhere; }}

@@ -29,7 +29,7 @@ def lived_in(tmp_path_factory):
     store = Store(tmp_path_factory.mktemp("lived_in"))
     import_sample(store, Lexicon())
     ids = [id_ for (id_,) in store.tuples("select id from speeches order by id")]
-    store.edit(ids[0], {"title": "改过的《标题》\n两行", "year": None, "date": None})
+    store.edit({ids[0]: {"title": "改过的《标题》\n两行", "year": None, "date": None}})
     store.set_deleted([ids[1]], deleted=True)
     store.save_selection(ids[2:5])
     store.set_meta("stop_words", ["的", "了", '"', "é"])

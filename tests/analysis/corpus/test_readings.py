@@ -39,7 +39,7 @@ def rows(store):
 def test_a_repair_switched_off_is_another_reading_and_on_again_the_same(store):
     (id_,) = store.add([paste(TEXT)], Lexicon())
     before, tables = store.speech(id_), rows(store)
-    store.edit(id_, {"title": "改过的标题", "own": {"省份": "浙江"}})
+    store.edit({id_: {"title": "改过的标题", "own": {"省份": "浙江"}}})
     assert terms(store)["落实"] == 2
     reread(store, id_, {"zero_width"})
     other = store.speech(id_)
@@ -172,7 +172,7 @@ def test_variants_and_named_selections_are_kept(store):
 
 def test_own_columns_and_remarks_are_stored(store):
     (id_,) = store.add([paste(TEXT + "\n在在这里。")], Lexicon(), changes={})
-    store.edit(id_, {"own": {"省份": "浙江"}})
+    store.edit({id_: {"own": {"省份": "浙江"}}})
     row = queries.speeches(store).iloc[0]
     assert json.loads(row["own"]) == {"省份": "浙江"}
     assert [kind for kind, *_ in json.loads(row["remarks"])] == ["doubled"]

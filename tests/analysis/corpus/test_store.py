@@ -96,7 +96,7 @@ def test_the_same_bytes_twice_in_one_batch_are_imported_once(store):
 
 def test_a_deleted_speech_is_shown_as_it_comes_back(store):
     (id_,) = add(store, ONE)
-    store.edit(id_, {"title": "改过的标题", "year": 1999})
+    store.edit({id_: {"title": "改过的标题", "year": 1999}})
     store.set_deleted([id_], deleted=True)
     batch = sort_out(store, [paste(ONE), paste(TWO)])
     assert batch.back == {id_}
@@ -140,7 +140,7 @@ def test_back_to_the_sample_restores_what_was_deleted_and_keeps_the_rest(store):
 
 def test_metadata_is_corrected_without_touching_the_rest(store):
     (id_,) = add(store, ONE)
-    store.edit(id_, {"title": "改过的标题", "year": 2012, "text": "不可改"})
+    store.edit({id_: {"title": "改过的标题", "year": 2012, "text": "不可改"}})
     speech = store.speech(id_)
     assert (speech.metadata.title, speech.metadata.year, speech.text) == ("改过的标题", 2012, paste(ONE).text)
 
@@ -306,8 +306,8 @@ def test_nobody_waits_for_an_import_and_nothing_of_either_is_lost(store, monkeyp
     go, end = held_import(store, ONE + "完。", TWO, TWO + "又。")  # the first came back, and one is still to be annotated
     begun = time.monotonic()
     store.set_meta("a", 1)
-    store.edit(one, {"year": 1998, "title": "改"})
-    store.edit(gone, {"year": 1997})
+    store.edit({one: {"year": 1998, "title": "改"}})
+    store.edit({gone: {"year": 1997}})
     store.set_deleted([one], deleted=True)
     store.set_deleted([one], deleted=False)
     key = store.save_selection([one])
@@ -343,7 +343,7 @@ def test_many_imports_edits_and_settings_at_a_time_lose_nothing(store):
     lexicons = [Lexicon((word,)) for word in ("第一要务", "实干", "要靠")]
     run(
         *(lambda part=part: add(store, *(f"{TWO}乙{part}{i}。" for i in range(5))) for part in range(3)),
-        *(lambda id_=id_, n=n: [store.edit(id_, {"year": 1990 + n}) for _ in range(10)] for n, id_ in enumerate(ids)),
+        *(lambda id_=id_, n=n: [store.edit({id_: {"year": 1990 + n}}) for _ in range(10)] for n, id_ in enumerate(ids)),
         *(lambda n=n: [store.merge_meta("own_kinds", {f"k{n}{i}": "类"}) for i in range(8)] for n in range(3)),
         *(lambda lexicon=lexicon: store.cut(lexicon) for lexicon in lexicons),
     )
