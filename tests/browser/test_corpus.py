@@ -3,8 +3,10 @@
 import io
 import re
 import zipfile
+from contextlib import suppress
 
 import pytest
+from playwright.sync_api import TimeoutError as Waited
 from playwright.sync_api import expect
 
 from tests.browser.steps import EN, FIGURE, ZH, settled, shown
@@ -50,6 +52,7 @@ def test_a_workspace_goes_home_and_comes_back_the_same(page, open_tab, tmp_path)
     first = with_sample(page, "带回家的")
     page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").get_by_text(ZH("part.title")).click()
     expect(page.get_by_test_id("stSidebar")).to_contain_text(ZH("part.title"))
+    settled(page)
     answer = page.locator(ANSWER).inner_text()
     open_tab_of(page, ZH, "backup")
     names = {}
@@ -90,13 +93,16 @@ def test_a_deleted_workspace_is_brought_back_and_its_link_says_what_is_wrong_mea
 
 def test_a_square_opens_its_speeches(page):
     with_sample(page, "方块")
-    square = page.locator(SQUARE).last
-    square.wait_for()
+    page.locator(SQUARE).last.wait_for()
+    page.get_by_role("heading", name=ZH("page.corpus.question")).scroll_into_view_if_needed()  # else the figure may lie below the menu
     settled(page)
-    square.hover(force=True)
-    page.mouse.down()
-    page.mouse.up()
-    page.wait_for_url(re.compile(r"[?&]c=[a-z_]+-\d{4}"))
+    for _ in range(5):  # a click is lost when the figure is drawn anew that moment
+        page.locator(SQUARE).last.hover(force=True)
+        page.mouse.down()
+        page.mouse.up()
+        with suppress(Waited):
+            page.wait_for_url(re.compile(r"[?&]c=[a-z_]+-\d{4}"), timeout=8_000)
+            break
     expect(page.get_by_text(ZH("corpus.behind"), exact=True)).to_be_visible()
     settled(page)
 
@@ -105,6 +111,6 @@ def test_the_corpus_is_read_anew_and_back(page):
     with_sample(page, "重读")
     for _ in range(2):
         page.get_by_test_id("stCheckbox").filter(has_text=ZH("manner.fold")).locator("label").click()
-        expect(page.get_by_text(ZH("manner.done", n=12))).to_be_visible()
+        expect(page.get_by_text(ZH("manner.done", n=0))).to_be_visible()  # the sample has no traditional characters
         settled(page)
     expect(page.locator(ANSWER)).to_contain_text("12 篇")
