@@ -6,10 +6,9 @@ from functools import cache
 import pytest
 
 from analysis.corpus import build, queries
-from analysis.measures.coverage import coverage
+from analysis.measures.coverage import coverage, missing_altogether, missing_by_kind, rhythms
 from analysis.measures.frequency import ALL_TAGS, WordChoice, frequency
 from analysis.measures.layout import depth, layout
-from analysis.measures.result import missing_years
 from analysis.measures.slogan_lives import meanings, slogan_lives, slogan_years
 from analysis.model import Lexicon
 from tests.conftest import ROOT
@@ -305,11 +304,13 @@ def test_words_peak(rates):
 
 def test_2014_is_missing_and_for_the_government_2017_too(sample_store):
     rows = queries.speeches(sample_store)
-    assert missing_years(sorted({int(y) for y in rows["year"]})) == [2014]
+    found = rhythms(rows, {})
+    assert {kind: of_kind.every for kind, of_kind in found.items()} == {"party_office": 1, "government": 1}
+    assert missing_altogether(rows, found) == [2014]
     table = coverage(rows, build.count(sample_store, list(rows["id"]), Lexicon())).table
     by_kind = {kind: sorted(part["year"]) for kind, part in table.groupby("kind")}
     assert by_kind == {"party_office": list(OFFICE), "government": list(GOVERNMENT)}
-    assert missing_years(by_kind["government"]) == [2014, 2017]
+    assert missing_by_kind(rows, found)["government"] == [2014, 2017]
     assert (table["speeches"] == 1).all()
 
 

@@ -135,18 +135,20 @@ def set_manner(store: Store, manner: Manner, progress: Progress | None = None) -
 
     A repair that is switched off for the corpus is switched off in every speech; one that is switched on again is so everywhere.
     """
+    from analysis.reading.fold import fold
+
     before = manner_of(store)
     store.set_meta("off", list(manner.off))
     store.set_meta("folded", manner.folded)
     rows = store.tuples("select id, off, repairs, folded, text from speeches where deleted is null order by speech")
     on, off = set(before.off) - set(manner.off), set(manner.off) - set(before.off)
     changed = 0
-    for done, (id_, off_now, repairs, folded, _text) in enumerate(rows):
+    for done, (id_, off_now, repairs, folded, text) in enumerate(rows):
         if progress is not None and not progress(done, len(rows), id_):
             break
         wanted = (set(off_now) - on) | off
         touched = wanted != set(off_now) and (set(off_now) & on or any(kind in off for kind, _ in json.loads(repairs)))
-        if touched or folded != manner.folded:
+        if touched or (folded != manner.folded and (folded or fold(text) != text)):
             reading = store.speech(id_).reading
             reread(store, id_, wanted, folded=manner.folded)
             changed += store.speech(id_).reading != reading

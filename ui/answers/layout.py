@@ -6,10 +6,10 @@ import pandas as pd
 
 from analysis.charts.layout import chart_icicle, chart_strips
 from analysis.corpus import build, queries
+from analysis.measures.coverage import missing_altogether
 from analysis.measures.layout import depth, layout
-from analysis.measures.result import missing_years
 from ui.answers.drawn import Drawn, quoted
-from ui.asked import Asked
+from ui.asked import Asked, kind_rhythms
 from ui.selection import newest_id
 from ui.words import Words
 
@@ -101,7 +101,7 @@ def _rows(asked: Asked) -> list[tuple[str, str]]:
     named = [
         (LAST if pd.isna(r.year) else int(r.year), r.id, f"{asked.year_name(r.year)} {asked.kind_name(r.kind)}") for r in asked.rows.itertuples()
     ]
-    gaps = [(y, "", str(y)) for y in missing_years([int(y) for y in asked.rows["year"].dropna()])]
+    gaps = [(y, "", str(y)) for y in missing_altogether(asked.rows, kind_rhythms(asked.store, asked.speeches))]
     seen: dict[str, int] = {}
     result = []
     for _, id_, label in sorted(named + gaps, key=lambda row: row[0]):

@@ -6,11 +6,11 @@ import pandas as pd
 
 from analysis.charts.slogans import chart_slogans
 from analysis.corpus import queries
-from analysis.measures.result import missing_years
+from analysis.measures.coverage import missing_altogether
 from analysis.measures.slogan_lives import meanings, slogan_lives, slogan_years
 from analysis.model import Recipe
 from ui.answers.drawn import Drawn, quoted
-from ui.asked import Asked
+from ui.asked import Asked, kind_rhythms
 from ui.view import slogan_key
 
 YEAR_COLUMNS = {"form": "text", "year": "year", "n": "int", "speeches": "int", "per_10k": "rate"}
@@ -113,7 +113,7 @@ def _timeline(asked: Asked, table: pd.DataFrame, uses: pd.DataFrame, key: str) -
         by_year.table,
         order=list(zip(rows["key"], rows["form"], strict=True)),
         years=years,
-        missing=[y for y in missing_years(present) if y in years],
+        missing=[y for y in missing_altogether(asked.rows, kind_rhythms(asked.store, asked.speeches)) if y in years],
         chosen=key,
         colours=asked.colours,
         labels={"missing": words("figure.missing"), "hover": words("slogans.hover")},

@@ -5,7 +5,6 @@ import math
 import pandas as pd
 
 from analysis.measures.frequency import ALL_TAGS, WordChoice, frequency
-from analysis.measures.result import missing_years
 from analysis.model import Counted
 
 COUNTS = pd.DataFrame(
@@ -51,8 +50,3 @@ def test_nothing_counted_is_undefined_and_not_zero():
 def test_equal_counts_stand_in_the_order_of_the_words():
     table = frequency(COUNTS.assign(n=1), COUNTED, WordChoice()).table
     assert list(table["term"]) == sorted(table["term"])
-
-
-def test_missing_years_lie_between_the_first_and_the_last():
-    assert missing_years([2011, 2013, 2013, 2016]) == [2012, 2014, 2015]
-    assert missing_years([]) == []
