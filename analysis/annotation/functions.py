@@ -1,0 +1,144 @@
+"""
+What a unit does in its speech: look back, describe the situation, set tasks, make demands, make sure of them, or call to action.
+
+Each kind gathers points from cues that anyone can read in data/lexicon/functions.toml: words of the heading, of the first sentences and of the text, the
+unit's place and role, and what the unit above it does. The strongest is taken where it leads clearly; otherwise nothing is. Every cue that counted is kept
+with its points, so that a verdict can be checked and corrected.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from analysis.annotation.places import bases_of, codes_of, han_before
+from analysis.annotation.sentences import find_sentences
+from analysis.model import Role, Section
+
+Kind = Literal["review", "situation", "tasks", "demands", "organisation", "call"]
+Where = Literal["heading", "start", "text", "place", "role", "parent"]
+
+KINDS: tuple[Kind, ...] = ("review", "situation", "tasks", "demands", "organisation", "call")
+"""回顾、形势、任务、要求、保障、号召, in the order in which a speech usually has them."""
+
+_LEXICON = Path(__file__).parents[2] / "data" / "lexicon" / "functions.toml"
+_ROLES: tuple[Role, ...] = ("opening", "unit", "closing")
+_START = 2  # sentences that introduce a unit
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Points for a kind: the words or the place that spoke for it (`form`), where they stand, and how many."""
+
+    kind: Kind
+    form: str
+    where: Where
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """What a unit does, "" where the cues do not decide it, with every cue that counted, the strongest first."""
+
+    kind: Kind | Literal[""]
+    cues: tuple[Cue, ...] = ()
+
+    def points(self, kind: Kind) -> float:
+        """The sum of the cues for a kind."""
+        return sum(cue.points for cue in self.cues if cue.kind == kind)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: Kind
+    where: Where
+    weight: float
+    pattern: re.Pattern[str] | None
+    between: tuple[float, float]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    least: float
+    margin: float
+    parent: float
+    rules: tuple[_Rule, ...]
+
+
+@cache
+def _rules() -> _Rules:
+    """The cues of data/lexicon/functions.toml."""
+    read = tomllib.loads(_LEXICON.read_text("utf-8"))
+    return _Rules(float(read["least"]), float(read["margin"]), float(read["parent"]), tuple(_rule(cue) for cue in read["cue"]))
+
+
+def _rule(cue: dict[str, Any]) -> _Rule:
+    pattern = re.compile("|".join(cue["patterns"])) if "patterns" in cue else None
+    low, high = cue.get("between", (0, 0))
+    return _Rule(cue["kind"], cue["where"], float(cue["weight"]), pattern, (low, high), cue.get("role", ""))
+
+
+def function_of(heading: str, text: str, place: float, role: Role = "unit", above: Kind | Literal[""] = "") -> Function:
+    """
+    Tell what a unit does.
+
+    Args:
+        heading: its heading, "" where it has none.
+        text: what stands after the heading, sub-units and all.
+        place: the share of the speech that stands before it, 0 to 1.
+        role: `opening`, `unit` or `closing`.
+        above: the function of the unit it stands in, "" at the top or where that is undecided.
+
+    Returns:
+        The kind with the most points if they are at least `least` and lead the next kind by `margin` (data/lexicon/functions.toml), else "".
+
+    Our own.
+
+    """
+    rules = _rules()
+    sentences = _sentences(text)
+    cues = [cue for rule in rules.rules if (cue := _apply(rule, heading, sentences, place, role))]
+    if above:
+        cues.append(Cue(above, above, "parent", rules.parent))
+    found = Function("", tuple(sorted(cues, key=lambda cue: -cue.points)))
+    (most, kind), (next_, _) = sorted(((found.points(kind), kind) for kind in KINDS), key=lambda pair: -pair[0])[:2]
+    return Function(kind, found.cues) if most >= rules.least and most - next_ >= rules.margin else found
+
+
+def functions_of(text: str, sections: Sequence[Section]) -> dict[int, Function]:
+    """Return the id of each opening, unit and closing → its function. *sections* stand in reading order, as `find_sections` gives them."""
+    han = han_before(codes_of(text))
+    whole = int(han[-1]) or 1
+    found: dict[int, Function] = {}
+    for section in sections:
+        if section.role in _ROLES:
+            above = found[section.parent].kind if section.parent in found else ""
+            said = text[section.heading_end : section.end] if section.heading else text[section.start : section.end]
+            found[section.id] = function_of(section.heading, said, int(han[section.start]) / whole, section.role, above)
+    return found
+
+
+def _sentences(text: str) -> list[str]:
+    found = find_sentences(codes_of(text), bases_of([text]))
+    return [text[start:end] for start, end in zip(found.start.tolist(), found.end.tolist(), strict=True) if end - start > 1]
+
+
+def _apply(rule: _Rule, heading: str, sentences: Sequence[str], place: float, role: Role) -> Cue | None:
+    """The cue that a rule yields here, if it applies."""
+    if rule.where == "role":
+        return Cue(rule.kind, role, "role", rule.weight) if role == rule.role else None
+    if rule.where == "place":
+        low, high = rule.between
+        return Cue(rule.kind, f"{place:.0%}", "place", rule.weight) if role == "unit" and low <= place < high else None
+    if rule.pattern is None:
+        return None
+    searched = [heading] if rule.where == "heading" else sentences[:_START] if rule.where == "start" else sentences
+    words = [match.group() for said in searched if (match := rule.pattern.search(said))]
+    if not words:
+        return None
+    points = rule.weight * len(words) / len(sentences) if rule.where == "text" else rule.weight
+    return Cue(rule.kind, "、".join(dict.fromkeys(words)), rule.where, points)
