@@ -38,15 +38,23 @@ def once(rows: pd.DataFrame, speeches: pd.DataFrame) -> pd.DataFrame:
 
 
 def originals(speeches: pd.DataFrame) -> dict[str, str]:
-    """Return speech id → the one that it is a variant of, over any number of steps; one that is no variant, or of a deleted speech, stands for itself."""
+    """
+    Return speech id → the one that it is a variant of, over any number of steps; one that is no variant stands for itself.
+
+    Of the variants of a speech that was deleted the first stands for all.
+    """
     marked = speeches["variant_of"].isin(speeches["id"])
+    lost = dict(zip(speeches.loc[~marked, "id"], speeches.loc[~marked, "variant_of"], strict=True))
+    standing: dict[str, str] = {}
     of = dict(zip(speeches.loc[marked, "id"], speeches.loc[marked, "variant_of"], strict=True))
     found = {}
     for id_ in speeches["id"]:
         way = [id_]
         while (following := of.get(way[-1])) is not None and following not in way:
             way.append(following)
-        found[id_] = min(way[way.index(following) :]) if following is not None else way[-1]  # two that are marked as variants of each other
+        end = way[-1] if following is None else min(way[way.index(following) :])  # two that are marked as variants of each other
+        deleted = lost.get(end)
+        found[id_] = standing.setdefault(deleted, end) if isinstance(deleted, str) else end
     return found
 
 

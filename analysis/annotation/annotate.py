@@ -102,10 +102,21 @@ def _section_rows(found: Sequence[Sequence[Section]], places: _Places) -> pa.Tab
     np.add.at(own, first[stretches] + places.owners, han[stops] - han[places.borders])
     return (
         table.append_column("own_han", pa.array(own))
-        .append_column("heading_han", pa.array(np.minimum(own, han[heading_end] - han[start])))
+        .append_column("heading_han", pa.array(_heading_han(table, first[text], han, start, end, heading_end)))
         .append_column("han", pa.array(han[end] - han[start]))
         .append_column("han_before", pa.array(han[start] - han[base[text]]))
     )
+
+
+def _heading_han(table: pa.Table, first: Ints, han: Ints, start: Ints, end: Ints, heading_end: Ints) -> Ints:
+    """Han characters of each section's heading, without those of a section that stands within it (a stage note)."""
+    heading = han[heading_end] - han[start]
+    parent = table["parent"].to_numpy()
+    child = np.flatnonzero(parent >= 0)
+    above = first[child] + parent[child]
+    within = end[child] <= heading_end[above]
+    np.subtract.at(heading, above[within], (han[end] - han[start])[child][within])
+    return np.asarray(heading, dtype=np.int32)
 
 
 _ARROW: dict[object, pa.DataType] = {int: pa.int32(), bool: pa.bool_(), tuple[str, ...]: pa.list_(pa.string())}

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.corpus import queries
 from analysis.corpus.store import METADATA, Progress, Store, metadata_of
 from analysis.corpus.writer import text_hash
-from analysis.errors import ReadingError, TooLargeError
+from analysis.errors import ImportCancelledError, ReadingError, TooLargeError
 from analysis.model import Counted, Lexicon, Metadata, Speech, digest
 from analysis.reading.read import FORMATS, MAX_BYTES, read
 from analysis.reading.sources import ARCHIVES, MAX_TABLE, MAX_TOTAL, TABLES, Ask, Source, expand, safe_name
@@ -123,36 +124,70 @@ def reread(store: Store, speech_id: str, off: Collection[str], *, encoding: str 
         UnknownSpeechError: there is none of that id.
 
     """
-    speech = store.speech(speech_id)
+    speech = store.speech(speech_id, deleted=True)
     fold = manner_of(store).folded if folded is None else folded
     anew = read(speech.source_name, speech.data, encoding=encoding or speech.encoding or None, off=off, folded=fold)
     store.replace(replace(anew, metadata=speech.metadata))
 
 
-def set_manner(store: Store, manner: Manner, progress: Progress | None = None) -> int:
-    """
-    Read the whole corpus in another manner, now and from now on; return how many speeches have another reading for it.
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """What became of reading a corpus in another manner: how many speeches have another reading, and which could not be read so."""
 
-    A repair that is switched off for the corpus is switched off in every speech; one that is switched on again is so everywhere.
+    changed: int
+    failures: tuple[ReadingError, ...]
+
+
+def set_manner(store: Store, manner: Manner, progress: Progress | None = None) -> Rereading:
     """
+    Read the whole corpus in another manner, deleted speeches too, now and from now on.
+
+    A repair that is switched off for the corpus is switched off in every speech, one that is switched on again is so everywhere; what a person switched
+    off in one speech otherwise stays off. A speech that can't be read so keeps its reading and is named. Where *progress* raises or returns False, all
+    is put back as it was.
+    """
+    with store.alone():
+        before = manner_of(store)
+        on, off = set(before.off) - set(manner.off), set(manner.off) - set(before.off)
+        touched: dict[str, tuple[Collection[str], bool]] = {}
+        failures = []
+        try:
+            while rows := [row for row in _lagging(store, manner, on, off) if row[0] not in touched]:  # again for what others imported meanwhile
+                for done, (id_, off_now, folded, wanted) in enumerate(rows):
+                    _go_on(progress, done, len(rows), id_)
+                    touched[id_] = (off_now, folded)
+                    try:
+                        reread(store, id_, wanted, folded=manner.folded)
+                    except ReadingError as error:
+                        failures.append(error)
+            store.set_meta("off", list(manner.off))
+            store.set_meta("folded", manner.folded)
+        except BaseException:
+            store.set_meta("off", list(before.off))
+            store.set_meta("folded", before.folded)
+            for id_, (off_before, folded) in touched.items():
+                with suppress(ReadingError):
+                    reread(store, id_, off_before, folded=folded)
+            raise
+        return Rereading(len(touched) - len(failures), tuple(failures))
+
+
+def _go_on(progress: Progress | None, done: int, total: int, what: str) -> None:
+    if progress is not None and not progress(done, total, what):
+        raise ImportCancelledError(done=done, total=total)
+
+
+def _lagging(store: Store, manner: Manner, on: Collection[str], off: Collection[str]) -> list[tuple[str, list[str], bool, set[str]]]:
+    """Return (id, repairs off, folded, repairs wanted off) of the speeches that are to be read anew: those the change makes a difference to."""
     from analysis.reading.fold import fold
 
-    before = manner_of(store)
-    store.set_meta("off", list(manner.off))
-    store.set_meta("folded", manner.folded)
-    rows = store.tuples("select id, off, repairs, folded, text from speeches where deleted is null order by speech")
-    on, off = set(before.off) - set(manner.off), set(manner.off) - set(before.off)
-    changed = 0
-    for done, (id_, off_now, repairs, folded, text) in enumerate(rows):
-        if progress is not None and not progress(done, len(rows), id_):
-            break
-        wanted = (set(off_now) - on) | off
-        touched = wanted != set(off_now) and (set(off_now) & on or any(kind in off for kind, _ in json.loads(repairs)))
-        if touched or (folded != manner.folded and (folded or fold(text) != text)):
-            reading = store.speech(id_).reading
-            reread(store, id_, wanted, folded=manner.folded)
-            changed += store.speech(id_).reading != reading
-    return changed
+    found = []
+    for id_, off_now, repairs, folded, text in store.tuples("select id, off, repairs, folded, text from speeches order by speech"):
+        made = {kind for kind, _ in json.loads(repairs)}
+        wanted = (set(off_now) - set(on)) | (set(off) & made) | (set(off_now) & set(off))
+        if wanted != set(off_now) or folded != (manner.folded and (folded or fold(text) != text)):
+            found.append((id_, off_now, folded, wanted))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +206,15 @@ class Batch:
 
 
 def sort_out(store: Store, speeches: Sequence[Speech]) -> Batch:
-    """Tell new speeches from those whose words (white space aside) are there already, in the store or earlier in the batch."""
+    """Tell new speeches from those whose bytes, or words (white space aside), are there already, in the store or earlier in the batch."""
     hashes = [text_hash(speech.text) for speech in speeches]
     stored = queries.same_text(store, hashes)
+    bytes_of = queries.titles(store, [speech.id for speech in speeches])
     first: dict[str, Speech] = {}
     known, repeated = [], []
     for speech, words in zip(speeches, hashes, strict=True):
-        if words in stored:
-            known.append((speech, stored[words]))
+        if words in stored or speech.id in bytes_of:
+            known.append((speech, stored.get(words) or bytes_of[speech.id]))
         elif words in first:
             repeated.append((speech, first[words].source_name))
         else:
@@ -196,7 +232,7 @@ def _deleted(store: Store, ids: Sequence[str]) -> dict[str, Metadata]:
 
 def import_sample(store: Store, lexicon: Lexicon) -> list[str]:
     """Import the shipped speeches, or bring them back where they were deleted."""
-    found = read_files((path.name, path.read_bytes()) for path in folder_files(SAMPLE))
+    found = read_files(((path.name, path.read_bytes()) for path in folder_files(SAMPLE)), manner_of(store))
     return store.add(found.speeches, lexicon)
 
 

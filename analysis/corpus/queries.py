@@ -56,6 +56,12 @@ def same_text(store: Store, text_hashes: Sequence[str]) -> dict[str, str]:
     return dict(store.tuples(sql, {"hashes": list(text_hashes)}))
 
 
+def titles(store: Store, ids: Sequence[str]) -> dict[str, str]:
+    """Return speech id → title, or file name where it has none, of those that are there."""
+    sql = "select id, coalesce(nullif(title, ''), source_name) from speeches where deleted is null and id in (select unnest($ids))"
+    return dict(store.tuples(sql, {"ids": list(ids)}))
+
+
 def sizes(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon) -> pd.DataFrame:
     """Return group, speeches, han (counted Han characters), words (counted tokens that are no punctuation)."""
     group = _group(by)

@@ -10,7 +10,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
@@ -44,7 +44,7 @@ LEXICONS_KEPT = 4
 RECENT = 600.0
 """Seconds in which a lexicon counts as in use: its tokens are kept then however many there are."""
 
-SHORT_WAIT, LONG_WAIT = 10.0, 60.0
+SHORT_WAIT, LONG_WAIT, CLOSE_WAIT = 10.0, 60.0, 1.0
 """Seconds after which a write gives up and says so: a short one (a setting, a correction), and an import or a cutting that waits for another."""
 
 Progress = Callable[[int, int, str], bool]
@@ -80,7 +80,8 @@ class Store:
                 raise WorkspaceError(path=folder, detail="not_a_workspace") from error
             raise
         self._numbers = count(highest + 1)  # of terms; one counter, since several transactions may learn terms at a time
-        self._importing, self._brief, self._using = threading.Lock(), threading.Lock(), threading.Lock()
+        self._importing, self._rereading, self._brief, self._using = (threading.Lock() for _ in range(4))
+        self._manner = threading.Lock()
         self._cutting: dict[str, threading.Lock] = {}
         self._used: dict[str, float] = {}
         self._saved: set[str] = set()
@@ -96,8 +97,21 @@ class Store:
             raise WorkspaceError(path=self.folder, detail="not_a_workspace" if version is None else "other_version")
 
     def close(self) -> None:
-        """Close the file; the store can't be used afterwards."""
-        self._connection.close()
+        """
+        Close the file; the store can't be used afterwards.
+
+        Raises:
+            WorkspaceError: another session is importing into it, or reading it anew; it stays open.
+
+        """
+        with self._turn(self._importing, CLOSE_WAIT), self._turn(self._brief, CLOSE_WAIT):
+            self._connection.close()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold off others who would read the whole corpus in another manner."""
+        with self._turn(self._manner, LONG_WAIT):
+            yield
 
     # --- reading the store ---
 
@@ -116,9 +130,9 @@ class Store:
         found = self.tuples("select value from meta where key = ?", [key])
         return json.loads(found[0][0]) if found else None
 
-    def speech(self, speech_id: str) -> Speech:
+    def speech(self, speech_id: str, *, deleted: bool = False) -> Speech:
         """
-        Return a speech as it was read, bytes and all.
+        Return a speech as it was read, bytes and all; one that is *deleted* only where that is asked for.
 
         Raises:
             UnknownSpeechError: there is none of that id, or it was deleted.
@@ -126,8 +140,8 @@ class Store:
         """
         found = self.tuples(
             "select id, source_name, sha256, data, format, encoding, coalesce(decoded, text), text, repairs, coalesce(analysed, text), remarks, off, folded, "
-            f"{', '.join(METADATA)} from speeches join sources using (sha256) where id = ? and deleted is null",
-            [speech_id],
+            f"{', '.join(METADATA)} from speeches join sources using (sha256) where id = ? and (deleted is null or ?)",
+            [speech_id, deleted],
         )
         if not found:
             raise UnknownSpeechError(given=speech_id)
@@ -187,14 +201,18 @@ class Store:
         """Keep a setting."""
         self._change(lambda cursor: _put_meta(cursor, key, value))
 
-    def merge_meta(self, key: str, more: Mapping[str, Any]) -> None:
-        """Add to a kept setting that is a mapping; what another session added meanwhile stays."""
+    def change_meta(self, key: str, changed: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        """Change a kept setting that is a mapping, from what it is at that moment; what another session changed meanwhile stays."""
 
-        def merge(cursor: duckdb.DuckDBPyConnection) -> None:
+        def change(cursor: duckdb.DuckDBPyConnection) -> None:
             found = cursor.execute("select value from meta where key = ?", [key]).fetchall()
-            _put_meta(cursor, key, {**((json.loads(found[0][0]) if found else None) or {}), **more})
+            _put_meta(cursor, key, changed((json.loads(found[0][0]) if found else None) or {}))
 
-        self._change(merge)
+        self._change(change)
+
+    def merge_meta(self, key: str, more: Mapping[str, Any]) -> None:
+        """Add to a kept setting that is a mapping."""
+        self.change_meta(key, lambda kept: {**kept, **more})
 
     def add(
         self,
@@ -207,14 +225,15 @@ class Store:
         Store speeches with their rows, and their tokens by *lexicon*; return the ids.
 
         They go in parts, each in a transaction of its own: where the import ends early, what was done stays, and no speech is there by half. A speech
-        that was deleted before comes back as it was stored; one that is there already is left alone. *changes* are corrections of metadata, by id, of
-        what is new or comes back (see `edit`).
+        that was deleted before comes back with its metadata as they were stored; one that is there already is left alone, unless it was read otherwise
+        now (another encoding): that reading takes its place. *changes* are corrections of metadata, by id, of what is new or comes back (see `edit`).
         """
         changes = changes or {}
         with self._turn(self._importing, LONG_WAIT):
             self.cut(lexicon)  # else other sessions would wait for this one's terms
             with self._turn(self._lexicon_lock(lexicon), LONG_WAIT):
                 known = self._bring_back(speeches, changes)
+                self._replace_other_readings(speeches, lexicon)
                 fresh = {speech.id: _corrected(speech, changes.get(speech.id, {})) for speech in speeches if speech.id not in known}
                 first = max(known.values(), default=0) + 1
                 parts = parts_of(list(fresh.values()), [len(speech.text) for speech in fresh.values()])
@@ -242,9 +261,18 @@ class Store:
 
     def replace(self, speech: Speech) -> None:
         """Put another reading of a stored speech in its place: new text, new rows, and tokens cut anew by each lexicon when it is asked for."""
+        with self._turn(self._importing, LONG_WAIT), self._turn(self._lexicon_lock(Lexicon()), LONG_WAIT):
+            self._replace(speech)
+
+    def _replace(self, speech: Speech) -> None:
+        """
+        The same for who holds the locks of an import.
+
+        No short write may lie in between: DuckDB writes a row with a list anew as the transaction saw it. And nobody may write tokens of the old text.
+        """
         lexicon = Lexicon()
         rows = Rows([speech], lexicon)
-        with self._turn(self._importing, LONG_WAIT), self._turn(self._lexicon_lock(lexicon), LONG_WAIT), self._transaction() as cursor:
+        with self._turn(self._rereading, LONG_WAIT), self._turn(self._brief, SHORT_WAIT), self._transaction() as cursor:
             found = cursor.execute("select speech from speeches where id = ?", [speech.id]).fetchall()
             if not found:
                 raise UnknownSpeechError(given=speech.id)
@@ -262,6 +290,19 @@ class Store:
                 _edit(cursor, id_, changes.get(id_, {}))
         return {id_: key for id_, (key, _) in known.items()}
 
+    def _replace_other_readings(self, speeches: Sequence[Speech], lexicon: Lexicon) -> None:
+        readings = {speech.id: speech.reading for speech in speeches}
+        sql = "select id, reading from speeches where id in (select unnest(?))"
+        changed = {id_ for id_, reading in self.tuples(sql, [list(readings)]) if readings[id_] != reading}
+        if not changed:
+            return
+        with ExitStack() as stack:
+            if lexicon.hash != Lexicon().hash:
+                stack.enter_context(self._turn(self._lexicon_lock(Lexicon()), LONG_WAIT))
+            for speech in speeches:
+                if speech.id in changed:
+                    self._replace(speech)
+
     def terms(self, lexicon: Lexicon) -> dict[str, int]:
         """Return form → number of a lexicon's terms."""
         return dict(self.tuples("select form, term from terms where lexicon = ?", [lexicon.hash]))
@@ -273,26 +314,28 @@ class Store:
         if not self.tuples(f"select 1 from speeches where {_UNCUT} limit 1", [lexicon.hash]):
             return
         with self._turn(self._lexicon_lock(lexicon), LONG_WAIT):
-            uncut = self.tuples(f"select speech, chars from speeches where {_UNCUT} order by speech", [lexicon.hash])
-            parts = parts_of([key for key, _ in uncut], [chars for _, chars in uncut])
             writer = Writer(self.terms(lexicon), lexicon, self._numbers)
 
-            def made(keys: Sequence[int]) -> tuple[Sequence[int], list[str], Ints]:
-                texts = self._analysed(keys)
-                return keys, texts, cut(texts, lexicon)
+            def made(keys: Sequence[int]) -> tuple[Sequence[int], list[tuple[str, str]], Ints]:
+                found = self._analysed(keys)
+                return keys, found, cut([text for _, text in found], lexicon)
 
-            def write(part: tuple[Sequence[int], list[str], Ints]) -> None:
-                keys, texts, ends = part
-                with self._transaction() as cursor:
-                    writer.write_tokens(cursor, token_rows(texts, ends, *self._places(keys)), keys)
+            def write(part: tuple[Sequence[int], list[tuple[str, str]], Ints]) -> None:
+                keys, found, ends = part
+                with self._turn(self._rereading, LONG_WAIT):
+                    if self._analysed(keys) != found:
+                        return  # a speech was read anew meanwhile; the part is cut again
+                    with self._transaction() as cursor:
+                        writer.write_tokens(cursor, token_rows([text for _, text in found], ends, *self._places(keys)), keys)
 
-            pipelined(parts, made, write)
+            while uncut := self.tuples(f"select speech, chars from speeches where {_UNCUT} order by speech", [lexicon.hash]):
+                pipelined(parts_of([key for key, _ in uncut], [chars for _, chars in uncut]), made, write)
         self._drop_old()
 
-    def _analysed(self, keys: Sequence[int]) -> list[str]:
-        """Return the texts of stored speeches, given by their keys in ascending order, as they are analysed."""
-        sql = "select coalesce(analysed, text) from speeches where speech in (select unnest(?)) order by speech"
-        return [text for (text,) in self.tuples(sql, [list(keys)])]
+    def _analysed(self, keys: Sequence[int]) -> list[tuple[str, str]]:
+        """Return (reading, text as it is analysed) of stored speeches, given by their keys in ascending order."""
+        sql = "select reading, coalesce(analysed, text) from speeches where speech in (select unnest(?)) order by speech"
+        return self.tuples(sql, [list(keys)])
 
     def _places(self, keys: Sequence[int]) -> list[pa.Table]:
         """Return the sections and sentences of stored speeches, as `token_rows` takes them."""

@@ -74,15 +74,15 @@ def read(
     return _speech(name, data, extract(name, data, encoding), given or {}, off, folded=folded)
 
 
-def paste(text: str, *, folded: bool = False) -> Speech:
-    """Return the speech in a pasted text; its bytes are its UTF-8."""
+def paste(text: str, *, off: Collection[str] = (), folded: bool = False) -> Speech:
+    """Return the speech in a pasted text, read as `read` does; its bytes are its UTF-8."""
     try:
         data = text.encode()
     except UnicodeEncodeError as error:  # half a surrogate pair, from a program that cut a string in two
         position = len(text[: error.start].encode()) + 1
         raise UndecodableError(name=PASTED, allowed="UTF-8", position=position) from error
     _check_size(PASTED, data)
-    return _speech(PASTED, data, plain_text.extract(PASTED, data, "utf-8"), {}, (), folded=folded)
+    return _speech(PASTED, data, plain_text.extract(PASTED, data, "utf-8"), {}, off, folded=folded)
 
 
 def _check_size(name: str, data: bytes) -> None:

@@ -43,10 +43,5 @@ def show_rhythms(asked: Asked, found: CorpusAnswer) -> None:
 
 
 def _set(kind: str) -> None:
-    kept = dict(store().get_meta("rhythm") or {})
     chosen = st.session_state[f"rhythm_{kind}"]
-    if chosen == AUTO:
-        kept.pop(kind, None)
-    else:
-        kept[kind] = chosen
-    store().set_meta("rhythm", kept)
+    store().change_meta("rhythm", lambda kept: {k: v for k, v in kept.items() if k != kind} | ({} if chosen == AUTO else {kind: chosen}))

@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.corpus.store import Progress, Store
 from analysis.errors import ReadingError
-from analysis.model import Lexicon, Speech
+from analysis.model import Speech
 from ui import state
 from ui.asked import own_words
 from ui.cache import store
@@ -56,8 +57,9 @@ def run_import(
         bar.show(done, total, what)
         return True
 
+    here = store()  # before anything interrupts this run: what is interrupted can't ask the session any more
     try:
-        run.done = len(_add(speeches, own_words(store()), progress, changes, variants))
+        run.done = len(_add(here, speeches, progress, changes, variants))
         run.ended = True
     except Exception:
         del st.session_state[_RUN]  # the boundary says what happened
@@ -68,22 +70,22 @@ def run_import(
 
 
 def _add(
-    speeches: Sequence[Speech], lexicon: Lexicon, progress: Any, changes: Mapping[str, Mapping[str, Any]], variants: Mapping[str, str]
+    here: Store, speeches: Sequence[Speech], progress: Progress, changes: Mapping[str, Mapping[str, Any]], variants: Mapping[str, str]
 ) -> list[str]:
     """Store the speeches and mark the variants among them, those too that were stored before the import was interrupted."""
     try:
-        return store().add(speeches, lexicon, progress, changes)
+        return here.add(speeches, own_words(here), progress, changes)
     finally:
         if variants:
-            _mark(variants)
+            _mark(here, variants)
 
 
-def _mark(variants: Mapping[str, str]) -> None:
-    kept = {id_ for (id_,) in store().tuples("select id from speeches where deleted is null")}
+def _mark(here: Store, variants: Mapping[str, str]) -> None:
+    kept = {id_ for (id_,) in here.tuples("select id from speeches where deleted is null")}
     for root in dict.fromkeys(variants.values()):
         ids = [id_ for id_, of in variants.items() if of == root and id_ in kept]
         if ids and root in kept:
-            store().set_variant(ids, root)
+            here.set_variant(ids, root)
 
 
 def say_what_happened() -> None:

@@ -233,7 +233,7 @@ def _pasted(mine: Kept, text: str, manner: Manner) -> list[Reading]:
         return []
     if mine.pasted is None or mine.pasted[0] != (text, manner):
         try:
-            reading = Reading((paste(text, folded=manner.folded),), ())
+            reading = Reading((paste(text, off=manner.off, folded=manner.folded),), ())
         except ReadingError as error:
             reading = Reading((), (error,))
         mine.pasted = (text, manner), reading

@@ -21,6 +21,7 @@ from analysis.reading.metadata_lines import line_of
 from ui import state
 from ui.asked import kind_names
 from ui.cache import store
+from ui.parts.escape import plain
 from ui.parts.kinds import kind_id
 from ui.words import Words
 
@@ -191,7 +192,7 @@ def show_add_column(place: DeltaGenerator, *, key: str) -> None:
             st.text_input(words("own.name"), key=f"{key}_own_name", max_chars=_NAME, placeholder=words("own.hint"))
             st.form_submit_button(words("own.add"), on_click=_add_column, args=(f"{key}_own_name",), type="primary")
         for name in store().get_meta(_OWN_COLUMNS) or {}:
-            st.button(words("own.drop", name=name), key=f"{key}_own_drop_{digest(name)}", on_click=_drop_column, args=(name,), type="tertiary")
+            st.button(words("own.drop", name=plain(name)), key=f"{key}_own_drop_{digest(name)}", on_click=_drop_column, args=(name,), type="tertiary")
 
 
 def _add_column(key: str) -> None:
@@ -202,5 +203,4 @@ def _add_column(key: str) -> None:
 
 def _drop_column(name: str) -> None:
     """Take an own column off the list; where speeches have a value in it, it goes on being shown."""
-    added = store().get_meta(_OWN_COLUMNS) or {}
-    store().set_meta(_OWN_COLUMNS, {other: "" for other in added if other != name})
+    store().change_meta(_OWN_COLUMNS, lambda added: {other: "" for other in added if other != name})

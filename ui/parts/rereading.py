@@ -5,38 +5,50 @@ A switch only notes what is wanted; the next run reads the corpus anew with a ba
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import streamlit as st
 
-from analysis.corpus.build import Manner, manner_of, set_manner
+from analysis.corpus.build import Manner, Rereading, manner_of, set_manner
 from ui import state
 from ui.cache import store
+from ui.parts.intake_lists import show_failures
 
-_WANTED, _CHANGED, _STOPPED = "manner_wanted", "manner_changed", "manner_stopped"
+_WANTED, _NOTE = "manner_wanted", "manner_note"
+
+
+@dataclass(slots=True)
+class Note:
+    """How a rereading went; without an end it was interrupted."""
+
+    done: Rereading | None = None
 
 
 def want(*, off: Collection[str] | None = None, folded: bool | None = None) -> None:
     """Note in a widget's callback how the corpus is to be read from now on."""
-    st.session_state[_WANTED] = {"off": None if off is None else sorted(off), "folded": folded}
+    st.session_state[_WANTED] = {"off": None if off is None else sorted(off), "folded": folded, "workspace": state.view().workspace}
 
 
 def show_rereading() -> None:
     """Read the corpus anew where that was asked for; say how it went."""
     words = state.words()
-    if wanted := st.session_state.pop(_WANTED, None):
+    if (wanted := st.session_state.pop(_WANTED, None)) and wanted["workspace"] == state.view().workspace:
         now = manner_of(store())
-        _reread(
-            now,
-            Manner(now.off if wanted["off"] is None else tuple(wanted["off"]), now.folded if wanted["folded"] is None else wanted["folded"]),
-        )
-    if st.session_state.pop(_STOPPED, None):
+        _reread(Manner(now.off if wanted["off"] is None else tuple(wanted["off"]), now.folded if wanted["folded"] is None else wanted["folded"]))
+    note: Note | None = st.session_state.pop(_NOTE, None)
+    if note is not None and note.done is None:
         st.info(words("manner.stopped"))
-    if (changed := st.session_state.pop(_CHANGED, None)) is not None:
-        st.success(words("manner.done", n=changed))
+    elif note is not None and note.done is not None:
+        st.success(words("manner.done", n=note.done.changed))
+        if note.done.failures:
+            show_failures(note.done.failures, key="manner_failed")
 
 
-def _reread(before: Manner, manner: Manner) -> None:
+def _reread(manner: Manner) -> None:
+    """A click interrupts this run at the bar's next step, and all is put back; so the note is laid down before."""
     words, here = state.words(), store()
+    note = Note()
+    st.session_state[_NOTE] = note
     bar = st.progress(0.0)
     st.button(words("manner.stop"))
 
@@ -44,11 +56,5 @@ def _reread(before: Manner, manner: Manner) -> None:
         bar.progress(done / total, words("manner.progress", done=done, total=total))
         return True
 
-    try:
-        changed = set_manner(here, manner, progress)
-    except BaseException:  # a click interrupts this run at the bar's next step; a speech that can't be read so ends it too
-        set_manner(here, before)
-        st.session_state[_STOPPED] = True
-        raise
-    st.session_state[_CHANGED] = changed
+    note.done = set_manner(here, manner, progress)
     st.rerun()

@@ -41,8 +41,9 @@ def show_saved(ids: Sequence[str]) -> None:
             if not given or not given.isprintable():
                 st.error(words("side.name_shape"))
             else:
-                store().name_selection(ids, given)
-                state.change(speeches=tuple(sorted(ids)), years=(), kinds=(), own=())
+                kept = saved[here][1] if here else ids
+                store().name_selection(kept, given)
+                state.change(speeches=tuple(sorted(kept)), years=(), kinds=(), own=())
                 st.rerun()
         if here and st.form_submit_button(words("side.forget"), width="stretch"):
             store().name_selection(saved[here][1], "")
