@@ -258,7 +258,7 @@ TEXTS = st.lists(LINE, min_size=1, max_size=16).map("\n".join)
 def layers(draw):
     text = draw(TEXTS)
     found = find_sections(text)
-    starts = [s.start for s in found if s.role == "unit"] or [s.start for s in found]
+    starts = [s.start for s in found if s.role == "unit"] or [0]
     layer = []
     for minute in range(draw(st.integers(1, 7))):
         start = draw(st.sampled_from(starts) | st.sampled_from(starts) | st.integers(0, len(text)))
