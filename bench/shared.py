@@ -1,4 +1,4 @@
-"""The shared evaluation's score and the figures of the public reports; where they are not at hand it says so and stops."""
+"""The shared evaluation's score, the outline of its texts damaged and changed, and the figures of the public reports; where they are not at hand it says so and stops."""
 
 import subprocess
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from analysis.corpus.build import SAMPLE
+from bench import shared_outline
 from bench.corpora import Corpus, folder
 
 
@@ -16,5 +17,6 @@ def show(shared: Path, rounds: int, measure: Callable[[Corpus, int], None]) -> i
         print(f"not here: {', '.join(missing)}; nothing was measured. Give the folder that holds eval/ and corpus/: python -m bench shared FOLDER")
         return 1
     code = subprocess.run([sys.executable, str(score), str(score.with_name("gold"))], check=False, cwd=SAMPLE.parents[1]).returncode
+    below = shared_outline.show(score.with_name("gold"), reports)
     measure(folder(reports), rounds)
-    return code
+    return code or below

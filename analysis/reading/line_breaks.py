@@ -8,7 +8,7 @@ within; lists, verses and one paragraph a line do not. Widths are columns (a Han
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,7 @@ WIDTHS = (18, 200)
 """The narrowest and the widest margin, in characters or columns; verses are narrower."""
 
 _CUT, _RUNS_ON, _WITHIN = 0.5, 0.6, 1 / 6  # least shares: of cut lines; of these, of such that do not end in a mark; full stops within a cut line
+_OUTSTANDING = 50  # one line in so many may stand out over the margin
 _STOPPED = 0.7  # of all lines: then too few can run on
 _BLANKS = " \t\u3000\u00a0\u2002\u2003"
 _PAUSE = "。！？；：，、…—”’）》.!?;:,"
@@ -38,12 +39,17 @@ class _Line:
     text: str  # without blanks at either end
 
 
-def find(decoded: str) -> list[Edit]:
-    """Return one edit for each line break that stands inside a paragraph; none where the text as a whole does not show that it was cut."""
-    count = decoded.count("\n") + 1
-    if count < LEAST_LINES or len(decoded) > count * WIDTHS[1] or decoded.count("。\n") > _STOPPED * count:
+def find(decoded: str, left_out: Sequence[Edit] = ()) -> list[Edit]:
+    """
+    Return one edit for each line break that stands inside a paragraph; none where the text as a whole does not show that it was cut.
+
+    The lines that other edits take whole are *left_out*: a paragraph goes on behind a page number.
+    """
+    raw = decoded.split("\n")
+    count = len(raw)
+    if count < LEAST_LINES or sum(len(line) > WIDTHS[1] for line in raw) > count // _OUTSTANDING or decoded.count("。\n") > _STOPPED * count:
         return []
-    lines = _lines(decoded)
+    lines = _lines(decoded, left_out)
     cut = max((_cut(lines, width) for width in (_columns, len)), key=len)
     if not _convincing(cut, lines):
         return []
@@ -56,11 +62,16 @@ def find(decoded: str) -> list[Edit]:
     ]
 
 
-def _lines(decoded: str) -> list[_Line]:
+def _lines(decoded: str, left_out: Sequence[Edit]) -> list[_Line]:
     found, end = [], -1
+    gone = [(edit.start, edit.end) for edit in reversed(left_out)]
     for raw in decoded.split("\n"):
-        end += len(raw) + 1
-        whole = raw.rstrip(_BLANKS)
+        start, end = end + 1, end + 1 + len(raw)
+        while gone and gone[-1][1] <= start:
+            gone.pop()
+        if gone and gone[-1][0] <= start:
+            continue
+        whole = raw.rstrip(_BLANKS).lstrip("\x0c")
         text = whole.lstrip(_BLANKS)
         found.append(_Line(end, len(whole) - len(text), whole, text))
     return found
@@ -76,7 +87,7 @@ def _cut(lines: list[_Line], width: Callable[[str], int]) -> list[tuple[_Line, _
     present = sorted(w for w, line in zip(widths, lines, strict=True) if line.text)
     if not present:
         return []
-    margin = present[len(present) - 1 - len(present) // 50]  # two in a hundred may stand out
+    margin = present[len(present) - 1 - len(present) // _OUTSTANDING]
     if not WIDTHS[0] <= margin <= WIDTHS[1]:
         return []
     found = []

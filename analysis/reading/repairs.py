@@ -4,6 +4,9 @@ What reading changes in a decoded text, each change kept as an edit, so that it 
 Only what the eye does not see, sees as the same, or sees to be no part of the speech is repaired; wording and blank lines stay. Kinds:
 - mojibake: text that was read in a wrong encoding and saved so (鍚屽織 for 同志), where nothing was lost (mojibake.py);
 - web_furniture: what a web page says of itself below the text (来源：… 责任编辑：…; web_furniture.py);
+- contents: a table of contents before the text, which only repeats its headings (contents.py);
+- page_furniture: page numbers on lines of their own (page_numbers.py), and what a format knows to stand on every page;
+- paragraphs: the spaces between the paragraphs of a text that stands on one line, read as line breaks (paragraphs.py);
 - control: control characters other than tab and line break; those that break a line (U+000B, U+000C, U+0085, U+2028, U+2029) become one;
 - zero_width: characters without width (U+200B–F, U+202A–E, U+2060–9, U+FEFF, soft hyphen), left by web pages and editors, which split words unseen;
 - indent, trailing: blanks at either end of a line, layout and not wording (Chinese paragraphs begin with two U+3000);
@@ -20,11 +23,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from analysis.model import Edit, Repair
-from analysis.reading import line_breaks, mojibake, web_furniture
+from analysis.reading import contents, line_breaks, mojibake, page_numbers, paragraphs, web_furniture
 
 KINDS = (
     "mojibake",
     "web_furniture",
+    "contents",
+    "page_furniture",
+    "paragraphs",
     "control",
     "zero_width",
     "indent",
@@ -38,6 +44,9 @@ KINDS = (
 
 ANALYSED_ONLY = frozenset({"halfwidth_punctuation"})
 """Kinds whose edits replace one character by one, in what is analysed and not in what is shown."""
+
+_LAID_OUT = frozenset({"line_break", "page_furniture", "contents"})
+"""Kinds a format gives that knows its layout; then none is looked for in the text."""
 
 BLANKS = " \t\u3000\u00a0\u2002\u2003"
 """What indents a line: space, tab, U+3000, and the blanks web pages use (no-break, en and em space)."""
@@ -70,7 +79,7 @@ _FULL = {half: chr(ord(half) + 0xFEE0) for half in _HALFWIDTH}
 def find(decoded: str, given: tuple[Repair, ...] = ()) -> tuple[Repair, ...]:
     """Return the repairs a text needs: one of each kind that has edits, in the order of KINDS; those *given* by the format stand first and prevail."""
     edits: dict[str, list[Edit]] = {repair.kind: list(repair.edits) for repair in given}
-    found = list(_wanted(decoded, cut="line_break" not in edits))
+    found = list(_wanted(decoded, plain=edits.keys().isdisjoint(_LAID_OUT)))
     if not found:
         return tuple(repair for repair in given if repair.edits)
     edits |= {kind: [] for kind in KINDS if kind not in edits}
@@ -85,8 +94,8 @@ def find(decoded: str, given: tuple[Repair, ...] = ()) -> tuple[Repair, ...]:
     return tuple(Repair(kind, tuple(of_kind)) for kind, of_kind in edits.items() if of_kind)
 
 
-def _wanted(decoded: str, *, cut: bool) -> Iterator[tuple[str, Edit]]:
-    """Yield every edit that could be wanted, those first that prevail; `cut` says whether lines may have been cut at a width."""
+def _wanted(decoded: str, *, plain: bool) -> Iterator[tuple[str, Edit]]:
+    """Yield every edit that could be wanted, those first that prevail; `plain` says that the layout is not known from the format."""
     edges = (decoded[:1], decoded[-1:])
     suspect = _SUSPECT.search(decoded) is not None or any(edge.strip(BLANKS) != edge for edge in edges)
     if suspect and _MISREAD.search(decoded):
@@ -94,10 +103,15 @@ def _wanted(decoded: str, *, cut: bool) -> Iterator[tuple[str, Edit]]:
             heads_line = edit.start == 0 or decoded[edit.start - 1] == "\n"
             yield "mojibake", replace(edit, replacement=edit.replacement.lstrip(BLANKS)) if heads_line else edit
     yield from (("web_furniture", edit) for edit in web_furniture.find(decoded))
+    numbers = page_numbers.find(decoded) if plain else []
+    if plain:
+        yield from (("contents", edit) for edit in contents.find(decoded))
+        yield from (("page_furniture", edit) for edit in numbers)
+        yield from (("paragraphs", edit) for edit in paragraphs.find(decoded))
     if suspect:
         yield from _blank_edits(decoded)
-    if cut:
-        yield from (("line_break", edit) for edit in line_breaks.find(decoded))
+    if plain:
+        yield from (("line_break", edit) for edit in line_breaks.find(decoded, numbers))
     if suspect:
         yield from _rendered_edits(decoded)
         yield from (("halfwidth_punctuation", edit) for edit in _halfwidth_edits(decoded))
