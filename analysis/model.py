@@ -214,7 +214,7 @@ class Counted:
     """
     What a figure was counted on: speech ids, the hash of their readings and metadata, the lexicon's hash, and the sizes of the counted text.
 
-    `parts` are those counted; every recipe says them among its settings.
+    `parts` are those counted, `folded` and `off` say how the corpus is read, `variants` whether every copy of a speech counts; every recipe says them.
     """
 
     ids: tuple[str, ...]
@@ -224,8 +224,12 @@ class Counted:
     han: int
     words: int
     parts: tuple[Part, ...] = COUNTED_PARTS
+    folded: bool = False
+    off: tuple[str, ...] = ()
+    variants: bool = False
 
     def recipe(self, measure: str, settings: Mapping[str, Any]) -> Recipe:
         """Return the recipe of a measure made on this."""
         counts = {"speeches": self.speeches, "han": self.han, "words": self.words}
-        return Recipe(measure, {"parts": list(self.parts), **settings}, self.ids, self.lexicon, self.corpus, counts, __version__)
+        given = {"parts": list(self.parts), "folded": self.folded, "repairs_off": list(self.off), "variants_counted": self.variants}
+        return Recipe(measure, {**given, **settings}, self.ids, self.lexicon, self.corpus, counts, __version__)

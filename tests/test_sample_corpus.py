@@ -307,7 +307,7 @@ def test_2014_is_missing_and_for_the_government_2017_too(sample_store):
     found = rhythms(rows, {})
     assert {kind: of_kind.every for kind, of_kind in found.items()} == {"party_office": 1, "government": 1}
     assert missing_altogether(rows, found) == [2014]
-    table = coverage(rows, build.count(sample_store, list(rows["id"]), Lexicon())).table
+    table = coverage(rows, build.count(sample_store, list(rows["id"]), Lexicon()), found).table
     by_kind = {kind: sorted(part["year"]) for kind, part in table.groupby("kind")}
     assert by_kind == {"party_office": list(OFFICE), "government": list(GOVERNMENT)}
     assert missing_by_kind(rows, found)["government"] == [2014, 2017]

@@ -262,4 +262,5 @@ def count(store: Store, scope: Sequence[str], lexicon: Lexicon) -> Counted:
     sql = "select concat_ws(' ', id, reading, year, date, kind) from speeches where id in (select unnest(?)) order by id"
     readings = [row for (row,) in store.tuples(sql, [list(scope)])]
     speeches, han, words = (int(sizes[c].sum()) for c in ("speeches", "han", "words"))
-    return Counted(tuple(scope), digest(*readings), lexicon.hash, speeches, han, words, store.parts())
+    manner, variants = manner_of(store), bool(store.get_meta("count_variants"))
+    return Counted(tuple(scope), digest(*readings), lexicon.hash, speeches, han, words, store.parts(), manner.folded, manner.off, variants)

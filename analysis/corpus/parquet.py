@@ -40,7 +40,7 @@ def parquet_zip(store: Store, file: Path | IO[bytes], lexicon: Lexicon = Lexicon
             plain = [f'"{column}"::varchar as "{column}"' if kind == "JSON" else f'"{column}"' for column, kind in kept.items()]
             rows, _, _ = add_table(archive, cursor, table, plain, where=_where(table, of_table, lexicon), compression="snappy")
             listed.append(f"| {table} | {rows} | {', '.join(f'{column} {_kind(kind)}' for column, kind in kept.items())} |")
-        readme = _README.format(program=__version__, schema=VERSION, lexicon=lexicon.hash, tables="\n".join(listed))
+        readme = _README.format(program=__version__, schema=VERSION, lexicon=lexicon.hash, parts=", ".join(store.parts()), tables="\n".join(listed))
         add_file(archive, "README.md", readme.encode())
 
 
@@ -70,11 +70,11 @@ _README = """\
 程序版本 program {program} · 表格版本 tables {schema} · 词典 lexicon `{lexicon}`
 
 `tables/` 中每个文件是一张表（Parquet）。各表以 `speech`（整数）相连；`speeches.id` 由原文件字节算出，在任何机器上都相同。`start`、`end` 是
-`speeches.text` 中的字符位置（从 0 数起，含头不含尾，与 Python 相同）。例子只计 `role` 为 `opening`、`unit`、`closing` 的单元（开头、正文各部分、结尾），标题、称谓、落款不计。已删除的讲话、原始文件的字节不在其中。
+`speeches.text` 中的字符位置（从 0 数起，含头不含尾，与 Python 相同）。例子只计 `role` 为 `opening`、`unit`、`closing` 的单元（开头、正文各部分、结尾），标题、称谓、落款不计；程序里当前计入的是：{parts}。已删除的讲话、原始文件的字节不在其中。
 
 Each file in `tables/` is a table (Parquet). Tables are joined by `speech` (an integer); `speeches.id` is made from the bytes of the file and is the same
 on every machine. `start` and `end` are positions in `speeches.text`, in characters, from 0, the end left out, as in Python. The examples
-count sections whose `role` is `opening`, `unit` or `closing`; title, salutation and signature are not counted. Deleted speeches and the bytes of the original files are left out.
+count sections whose `role` is `opening`, `unit` or `closing`; title, salutation and signature are not counted; in the program these parts count now: {parts}. Deleted speeches and the bytes of the original files are left out.
 
 以下例子在解压后的文件夹中运行：每年最常见的词。
 The examples run in the folder this zip was unpacked to: the commonest words of each year.

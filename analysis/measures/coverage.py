@@ -88,13 +88,14 @@ def missing_altogether(speeches: pd.DataFrame, found: Mapping[str, Rhythm]) -> l
     return sorted({year for years in missing_by_kind(speeches, found).values() for year in years} - there)
 
 
-def coverage(speeches: pd.DataFrame, counted: Counted) -> Result:
+def coverage(speeches: pd.DataFrame, counted: Counted, found: Mapping[str, Rhythm]) -> Result:
     """
     Sum up speeches by kind and year.
 
     Args:
         speeches: id, kind, year, counted_han (`queries.speeches`).
         counted: what they are counted on.
+        found: the rhythms of the kinds (`rhythms`), by which years are missing.
 
     Returns:
         kind, year, speeches, han (counted Han characters); speeches without a year are left out. Sorted by kind, year.
@@ -102,7 +103,7 @@ def coverage(speeches: pd.DataFrame, counted: Counted) -> Result:
     """
     dated = speeches.dropna(subset=["year"]).astype({"year": int})
     table = dated.groupby(["kind", "year"], as_index=False).agg(speeches=("id", "size"), han=("counted_han", "sum"))
-    return Result(table, counted.recipe("coverage", {}))
+    return Result(table, counted.recipe("coverage", {"rhythm": {kind: of_kind.every for kind, of_kind in found.items()}}))
 
 
 def kinds(speeches: pd.DataFrame, counted: Counted, found: Mapping[str, Rhythm]) -> Result:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from analysis.measures.result import Result, per_10k
-from analysis.model import Counted
+from analysis.model import Counted, digest
 
 
 def slogan_years(uses: pd.DataFrame, sizes: pd.DataFrame, counted: Counted) -> Result:
@@ -54,7 +54,10 @@ def slogan_lives(uses: pd.DataFrame, expansions: pd.DataFrame, counted: Counted)
         table[column] = table[column].astype("Int64")
     table["per_10k"] = per_10k(table["n"], counted.han)
     table = table.sort_values(["first", "n", "form"], ascending=[True, False, True], na_position="last", ignore_index=True)
-    return Result(table, counted.recipe("slogan_lives", {}))
+    searched = digest(
+        *sorted(f"{row.id} {row.form} {'、'.join(row.items)}" for row in expansions[["id", "form", "items"]].itertuples(index=False, name="Row"))
+    )
+    return Result(table, counted.recipe("slogan_lives", {"explanations": len(expansions), "explanations_hash": searched}))
 
 
 def _best(expansions: pd.DataFrame, ids: tuple[str, ...]) -> pd.DataFrame:

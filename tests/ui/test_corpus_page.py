@@ -154,8 +154,8 @@ def test_an_interrupted_rereading_leaves_everything_as_it_was(own, monkeypatch):
     monkeypatch.setattr(rereading, "store", lambda: store)
     monkeypatch.setattr(rereading.st, "button", lambda *_: None)
     with pytest.raises(KeyboardInterrupt):
-        rereading._reread(build.Manner(), build.Manner(("indent",)))
-    assert len(calls) == 3
+        rereading._reread(build.Manner(("indent",)))
+    assert len(calls) == 4, "the two that were begun are put back"
     assert manner_of(store) == build.Manner()
     assert queries.texts(store, ids) == texts
 

@@ -41,7 +41,7 @@ def answer_corpus(asked: Asked) -> CorpusAnswer:
     words = asked.words
     found = kind_rhythms(asked.store, asked.speeches)
     summed = _kinds(asked, found)
-    result = coverage(asked.rows, asked.counted)
+    result = coverage(asked.rows, asked.counted, found)
     sentence = _sentence(asked, missing_altogether(asked.rows, found))
     if result.table.empty:
         return CorpusAnswer(sentence, None, _latest(asked), clicked=False, kinds=summed, rhythms=found)

@@ -11,6 +11,7 @@ from analysis.measures.slogan_lives import meanings, slogan_lives, slogan_years
 from analysis.model import Recipe
 from ui.answers.drawn import Drawn, quoted
 from ui.asked import Asked, kind_rhythms
+from ui.selection import once
 from ui.view import slogan_key
 
 YEAR_COLUMNS = {"form": "text", "year": "year", "n": "int", "speeches": "int", "per_10k": "rate"}
@@ -43,7 +44,7 @@ def answer_slogans(asked: Asked) -> SlogansAnswer | None:
     uses = queries.slogan_uses(asked.store, asked.ids)
     if uses.empty:
         return None
-    expansions = queries.expansions(asked.store, list(asked.speeches["id"]))
+    expansions = queries.expansions(asked.store, list(once(asked.speeches, asked.speeches)["id"]))
     lives = slogan_lives(uses, expansions, asked.counted)
     table = lives.table.assign(
         key=lives.table["form"].map(slogan_key), meaning=_meaning_column(asked, lives.table), meanings=_all_meanings(asked, lives.table, expansions)

@@ -111,17 +111,24 @@ def test_without_an_interval_the_missing_years_are_undefined_and_the_notes_say_w
     assert rows.loc["office", ["speeches", "undated"]].tolist() == [2, 1]
     assert math.isnan(rows.loc["office", "missing"])
     assert result.notes["missing"] == "office: fewer than 3 years"
-    assert result.recipe.settings == {"parts": ["heading", "body"], "rhythm": {"congress": 5, "office": 0, "report": 2}}
+    assert result.recipe.settings == {
+        "parts": ["heading", "body"],
+        "folded": False,
+        "repairs_off": [],
+        "variants_counted": False,
+        "rhythm": {"congress": 5, "office": 0, "report": 2},
+    }
 
 
 def test_nothing_selected_has_no_kinds():
     assert kinds(SPEECHES.head(0), COUNTED, {}).table.empty
-    assert coverage(SPEECHES.head(0), COUNTED).table.empty
+    assert coverage(SPEECHES.head(0), COUNTED, {}).table.empty
     assert missing_altogether(SPEECHES.head(0), {}) == []
 
 
 def test_every_recipe_says_which_parts_were_counted(store):
-    assert COUNTED.recipe("x", {"top": 3}).settings == {"parts": list(COUNTED_PARTS), "top": 3}
+    given = {"parts": list(COUNTED_PARTS), "folded": False, "repairs_off": [], "variants_counted": False}
+    assert COUNTED.recipe("x", {"top": 3}).settings == given | {"top": 3}
     store.set_parts(["body", "notes"])
     assert count(store, [], Lexicon()).recipe("x", {}).settings["parts"] == ["body", "notes"]
 
