@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from analysis.annotation.markers import Kind, Marker
+from analysis.annotation.markers import ORDER, Kind, Marker
 
 _LONE: tuple[Kind, ...] = ("han-bracket", "arabic", "arabic-bracket")  # kinds below the topmost whose marker is nothing but a number
+_WIDER: dict[Kind, tuple[Kind, ...]] = {kind: ORDER[:place] for place, kind in enumerate(ORDER)}
 _OPEN = 3  # how many unfinished series of a kind are remembered: nesting within one's own kind goes no deeper
 _SKIP = 2  # numbers that may be missing within a series before it counts as another
 _APART = 3  # paragraphs without a bullet that end a run of bullets
@@ -66,21 +67,28 @@ def _counted(markers: Iterable[Marker]) -> list[Series]:
     """Sort markers into series: one that some unfinished series awaits joins it, a first one begins another."""
     found: list[Series] = []
     unfinished: dict[Kind, list[Series]] = {}
+    opened: dict[Kind, int] = {}  # where the last marker of a kind that opens a paragraph begins
     opener: Marker | None = None
     for marker in markers:
         before, opener = opener, marker if marker.opens else opener
+        if marker.opens:
+            opened[marker.kind] = marker.start
         waiting = unfinished.setdefault(marker.kind, [])
         place = _awaited(waiting, marker)
         if place is not None:
             del waiting[place + 1 :]
             waiting[place].add(marker)
             continue
-        doubt = _near_miss(waiting, marker, before)
+        place, doubt = _near_miss(waiting, marker, before)
         if doubt:
-            waiting[-1].add(marker, doubt)
+            del waiting[place + 1 :]
+            waiting[place].add(marker, doubt)
             continue
         series = Series(marker.kind, [marker])
-        if marker.number != 1:
+        if marker.number == 1:
+            above = max((opened[kind] for kind in _WIDER[marker.kind] if kind in opened), default=-1)
+            waiting[:] = [other for other in waiting if other.last > above]  # numbering that began anew under the next unit above does not go back
+        else:
             series.doubts[0] = f"-starts:{marker.number}"
         found.append(series)
         waiting.append(series)
@@ -104,15 +112,18 @@ def _follows(last: Marker, marker: Marker) -> bool:
     return near and marker.number == last.number + 1
 
 
-def _near_miss(waiting: Sequence[Series], marker: Marker, before: Marker | None) -> str:
-    """What is odd if the marker is taken into the series open now: a number said twice, or one or two left out. *before* opened the last unit."""
-    if not waiting or not marker.opens or marker.kind == "then":
-        return ""
-    last = waiting[-1].members[-1]
-    step = marker.number - last.number
-    if not last.opens or not 0 <= step <= _SKIP + 1 or (marker.number < 2 and last is not before):
-        return ""
-    return "-repeated" if step == 0 else f"-missing:{last.number + 1}" + (f"-{marker.number - 1}" if step > 2 else "")
+def _near_miss(waiting: Sequence[Series], marker: Marker, before: Marker | None) -> tuple[int, str]:
+    """The innermost open series the marker nearly continues, and what is odd then: a number said twice, or one or two left out. *before* opened the last unit."""
+    if marker.kind == "then":
+        return -1, ""
+    for place in range(len(waiting) - 1, -1, -1):
+        last = waiting[place].members[-1]
+        step = marker.number - last.number
+        apart = marker.paragraph - last.paragraph
+        near = apart == 0 if not marker.opens else last.opens or (step > 0 and apart <= _APART)
+        if near and 0 <= step <= _SKIP + 1 and (marker.number > 1 or (last is before and marker.opens)):
+            return place, "-repeated" if step == 0 else f"-missing:{last.number + 1}" + (f"-{marker.number - 1}" if step > 2 else "")
+    return -1, ""
 
 
 def _counts_on(series: Series) -> bool:
