@@ -5,7 +5,7 @@ Nothing here knows a store or a corpus, and no text another, so the same functio
 in batches because making a table costs as much as annotating a page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
 from operator import attrgetter
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from analysis.annotation.corrections import Correction, Lost, corrected
 from analysis.annotation.expansions import find_expansions
 from analysis.annotation.outline import find_sections
 from analysis.annotation.places import Ints, bases_of, codes_of, deepest, han_before, last_at
@@ -29,7 +30,7 @@ class Annotation:
     The rows of a batch of texts.
 
     `sections`, `slogans`, `expansions`, `sentences` are Arrow tables as docs/tables.md lists them, with the text's place in the batch as `text` for their
-    speech; rows stand in the order of the texts. `han` is the number of Han characters of each text.
+    speech; rows stand in the order of the texts. `han` is the number of Han characters of each text, `lost` are the corrections that changed nothing.
     """
 
     sections: pa.Table
@@ -37,11 +38,21 @@ class Annotation:
     slogans: pa.Table
     expansions: pa.Table
     han: Ints
+    lost: tuple[Lost, ...] = ()
 
 
-def annotate(texts: Sequence[str]) -> Annotation:
-    """Return everything found in texts that does not depend on a lexicon (see `cut_tokens` for what does)."""
-    sections = [with_stage(text, find_sections(text)) for text in texts]
+def annotate(texts: Sequence[str], corrections: Mapping[int, tuple[str, Sequence[Correction]]] | None = None) -> Annotation:
+    """
+    Return everything found in texts that does not depend on a lexicon (see `cut_tokens` for what does).
+
+    *corrections* are made in the outlines of some texts, by their places: (the text as printed, its corrections).
+    """
+    outlines = [find_sections(text) for text in texts]
+    lost: list[Lost] = []
+    for place, (printed, layer) in (corrections or {}).items():
+        outlines[place], of_text = corrected(texts[place], outlines[place], layer, printed)
+        lost += of_text
+    sections = [with_stage(text, outline) for text, outline in zip(texts, outlines, strict=True)]
     slogans = [find_slogans(text) for text in texts]
     expansions = [find_expansions(text, found) for text, found in zip(texts, slogans, strict=True)]
     places = _Places(texts, sections)
@@ -51,6 +62,7 @@ def annotate(texts: Sequence[str]) -> Annotation:
         slogans=_rows(Slogan, slogans, places),
         expansions=_rows(Expansion, expansions, places),
         han=places.han[places.bases[1:]] - places.han[places.bases[:-1]],
+        lost=tuple(lost),
     )
 
 

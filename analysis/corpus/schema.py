@@ -5,7 +5,7 @@ The tables of a workspace. Their contract stands in docs/tables.md; here it is S
 half-open `str` offsets into `speeches.text`.
 """
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a table changes; a workspace of another version is refused with a message, never changed silently."""
 
 TABLES = """
@@ -47,5 +47,8 @@ create macro is_counted(role, in_heading) as
     (case when role in ('opening', 'unit', 'closing') then if(in_heading, 'heading', 'body') else role end) in (select part from parts);
 create view counted_han as select speech, id as section,
     if(is_counted(role, true), heading_han, 0) + if(is_counted(role, false), own_han - heading_han, 0) as han from sections;
+create table corrections (
+    id varchar not null, speech varchar not null, action varchar not null, quote varchar not null, before varchar not null, after varchar not null,
+    value varchar not null, author varchar not null, time timestamp not null, undone timestamp, lost varchar);
 create table selections (id varchar primary key, speeches varchar[] not null, name varchar);
 """

@@ -24,6 +24,7 @@ import pyarrow as pa
 
 from analysis.annotation.places import Ints
 from analysis.annotation.tokens import cut, token_rows
+from analysis.corpus.correction_rows import FIELDS, Entry, entries_of
 from analysis.corpus.parts import parts_of, pipelined
 from analysis.corpus.schema import TABLES, VERSION
 from analysis.corpus.writer import Rows, Writer
@@ -260,18 +261,41 @@ class Store:
         return [speech.id for speech in speeches]
 
     def replace(self, speech: Speech) -> None:
-        """Put another reading of a stored speech in its place: new text, new rows, and tokens cut anew by each lexicon when it is asked for."""
+        """
+        Put another reading of a stored speech in its place: new text, new rows, and tokens cut anew by each lexicon when it is asked for.
+
+        Corrections of its outline are made in this reading as well; those it has no place for are kept with the reason.
+        """
         with self._turn(self._importing, LONG_WAIT), self._turn(self._lexicon_lock(Lexicon()), LONG_WAIT):
             self._replace(speech)
 
-    def _replace(self, speech: Speech) -> None:
+    def correct(self, speech_id: str, change: Callable[[Sequence[Entry]], Sequence[Entry]]) -> None:
         """
-        The same for who holds the locks of an import.
+        Change the corrections of a speech's outline from what they are at that moment, and in the same transaction all rows that hang on the outline.
+
+        Raises:
+            UnknownSpeechError: there is none of that id, or it was deleted.
+
+        """
+        with self._turn(self._importing, LONG_WAIT), self._turn(self._lexicon_lock(Lexicon()), LONG_WAIT):
+            speech = self.speech(speech_id)
+            before = self.corrections(speech_id)
+            after = change(before)
+            if list(after) != before:
+                self._replace(speech, after)
+
+    def corrections(self, speech_id: str) -> list[Entry]:
+        """Return all corrections of a speech's outline by their times, those that were undone too."""
+        return entries_of(self.tuples(f"select {', '.join(FIELDS)}, undone, lost from corrections where speech = ? order by time, id", [speech_id]))
+
+    def _replace(self, speech: Speech, corrections: Sequence[Entry] | None = None) -> None:
+        """
+        The same for who holds the locks of an import; *corrections* are its new ones.
 
         No short write may lie in between: DuckDB writes a row with a list anew as the transaction saw it. And nobody may write tokens of the old text.
         """
         lexicon = Lexicon()
-        rows = Rows([speech], lexicon)
+        rows = Rows([speech], lexicon, {speech.id: self.corrections(speech.id) if corrections is None else corrections})
         with self._turn(self._rereading, LONG_WAIT), self._turn(self._brief, SHORT_WAIT), self._transaction() as cursor:
             found = cursor.execute("select speech from speeches where id = ?", [speech.id]).fetchall()
             if not found:

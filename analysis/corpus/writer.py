@@ -13,6 +13,7 @@ from analysis.annotation.annotate import annotate
 from analysis.annotation.places import Ints
 from analysis.annotation.segmentation import engine, kind_of
 from analysis.annotation.tokens import cut, token_rows
+from analysis.corpus.correction_rows import Entry, correction_rows, live, with_lost
 from analysis.corpus.sameness import fingerprint_rows
 from analysis.model import Lexicon, Speech, digest
 
@@ -33,12 +34,14 @@ class Rows:
     """
     What is found in a batch of speeches, before the store is asked: made while the rows of the batch before are inserted.
 
-    `tokens` and `fingerprints` are made when they are asked for, by the inserting thread: array work that leaves Python's lock to the next batch.
+    *corrections* of their outlines, by speech id, are made in them. `tokens` and `fingerprints` are made when they are asked for, by the inserting thread: array work that leaves Python's lock to the next batch.
     """
 
-    def __init__(self, speeches: Sequence[Speech], lexicon: Lexicon) -> None:
+    def __init__(self, speeches: Sequence[Speech], lexicon: Lexicon, corrections: Mapping[str, Sequence[Entry]] | None = None) -> None:
         texts = [speech.analysed for speech in speeches]
-        found = annotate(texts)
+        kept = corrections or {}
+        found = annotate(texts, {place: (speech.text, live(kept[speech.id])) for place, speech in enumerate(speeches) if speech.id in kept})
+        self.corrections = correction_rows([entry for entries in kept.values() for entry in with_lost(entries, found.lost)])
         self.found = {name: getattr(found, name) for name in ("sections", "sentences", "slogans", "expansions")}
         self._texts, self._printed = texts, [speech.text for speech in speeches]
         self._ends = cut(texts, lexicon)
@@ -70,6 +73,8 @@ class Writer:
         """Put the rows of one speech in the place of those stored under *key*; its metadata and what else a person decided stay."""
         for name in (*rows.found, "fingerprints", "tokens", "term_counts", "cuts"):
             cursor.execute(f"delete from {name} where speech = ?", [key])
+        cursor.execute("delete from corrections where speech = (select id from speeches where speech = ?)", [key])
+        _insert(cursor, "corrections", rows.corrections)
         new_rows = rows.sources
         cursor.execute("update sources set encoding = r.encoding, decoded = r.decoded from new_rows as r where sources.sha256 = r.sha256")
         new_rows = rows.speeches
