@@ -65,7 +65,7 @@ class _Rule:
 class _Rules:
     least: float
     margin: float
-    parent: float
+    above: dict[Kind, float]
     rules: tuple[_Rule, ...]
 
 
@@ -73,7 +73,7 @@ class _Rules:
 def _rules() -> _Rules:
     """The cues of data/lexicon/functions.toml."""
     read = tomllib.loads(_LEXICON.read_text("utf-8"))
-    return _Rules(float(read["least"]), float(read["margin"]), float(read["parent"]), tuple(_rule(cue) for cue in read["cue"]))
+    return _Rules(float(read["least"]), float(read["margin"]), read["above"], tuple(_rule(cue) for cue in read["cue"]))
 
 
 def _rule(cue: dict[str, Any]) -> _Rule:
@@ -103,7 +103,7 @@ def function_of(heading: str, text: str, place: float, role: Role = "unit", abov
     sentences = _sentences(text)
     cues = [cue for rule in rules.rules if (cue := _apply(rule, heading, sentences, place, role))]
     if above:
-        cues.append(Cue(above, above, "parent", rules.parent))
+        cues.append(Cue(above, above, "parent", rules.above[above]))
     found = Function("", tuple(sorted(cues, key=lambda cue: -cue.points)))
     (most, kind), (next_, _) = sorted(((found.points(kind), kind) for kind in KINDS), key=lambda pair: -pair[0])[:2]
     return Function(kind, found.cues) if most >= rules.least and most - next_ >= rules.margin else found
