@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import takewhile
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from analysis.annotation.outline_tree import Outline, Reason
 from analysis.model import Section, digest
@@ -24,7 +24,18 @@ ACTIONS: tuple[Action, ...] = get_args(Action)
 CONTEXT = 32
 """Characters kept on either side of the quote."""
 
+LEAST = 8
+"""Characters of a quote at least: a shorter one (一、) stands in too many places to be missed where it is gone."""
+
 _EDGE = "\0"
+
+
+class Anchor(NamedTuple):
+    """The words a correction is about, and up to CONTEXT characters around them."""
+
+    quote: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +70,25 @@ class Lost:
     reason: Reason
 
 
-def anchor(text: str, start: int, end: int) -> tuple[str, str, str]:
-    """Return quote, before and after of a place in a text, as `Correction` takes them."""
-    return text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+def anchor(text: str, start: int, end: int) -> Anchor:
+    """Return an anchor for what stands at *start*; the quote runs to *end*, or on until no other place is meant as well."""
+    letters = _Letters(text)
+    end = max(end, min(start + LEAST, len(text)))
+    while True:
+        found = Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+        place = letters.locate(found)
+        if end >= len(text) or (place and letters.before(place[0]) == letters.before(start)):
+            return found
+        end = min(len(text), 2 * end - start)
 
 
-def locate(text: str, correction: Correction) -> tuple[int, int] | None:
+def locate(text: str, anchored: Anchor | Correction) -> tuple[int, int] | None:
     """
     Return where the quote stands in a text, or None.
 
     Of several places that which has most characters of the context next to it, and the first of those that have equally many.
     """
-    return _Letters(text).locate(correction)
+    return _Letters(text).locate(anchored)
 
 
 def corrected(
@@ -144,11 +162,11 @@ class _Letters:
         self.letters = f"{_EDGE}{''.join(pieces)}{_EDGE}"
         self.places = [place for place, piece in enumerate(pieces) for _ in piece]
 
-    def locate(self, correction: Correction) -> tuple[int, int] | None:
-        quote, before, after = (_letters_of(part) for part in (correction.quote, correction.before, correction.after))
+    def locate(self, anchored: Anchor | Correction) -> tuple[int, int] | None:
+        quote, before, after = (_letters_of(part) for part in (anchored.quote, anchored.before, anchored.after))
         if before or after:  # a short context says that the text ends there
-            before = before if len(correction.before) >= CONTEXT else _EDGE + before
-            after = after if len(correction.after) >= CONTEXT else after + _EDGE
+            before = before if len(anchored.before) >= CONTEXT else _EDGE + before
+            after = after if len(anchored.after) >= CONTEXT else after + _EDGE
         best, most = 0, -1
         found = self.letters.find(quote) if quote else -1
         while found >= 0:

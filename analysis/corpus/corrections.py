@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from analysis.annotation.corrections import ACTIONS, Action, Correction, Lost, corrected
+from analysis.annotation.corrections import ACTIONS, Action, Anchor, Correction, Lost, corrected
 from analysis.annotation.outline import find_sections
 from analysis.corpus.correction_rows import FIELDS, Entry, entries_of, live
 from analysis.corpus.store import Store
@@ -31,21 +31,12 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _TICK = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a correction is about: quote, before and after, as `annotation.corrections.anchor` gives them."""
-
-    quote: str
-    before: str
-    after: str
-
-
 # --- one speech --------------------------------------------------------------------------------------------------------------
 
 
-def add_correction(store: Store, speech_id: str, action: Action, place: Place, value: str = "", author: str = "") -> Lost | None:
+def add_correction(store: Store, speech_id: str, action: Action, anchor: Anchor, value: str = "", author: str = "") -> Lost | None:
     """
-    Correct the outline of a speech; return None, or why that can't be done: nothing is kept then.
+    Correct the outline of a speech; return None, or why that can't be done: nothing is kept then. *anchor* is of the speech's `text`.
 
     Raises:
         SettingsError: there is no such action.
@@ -57,7 +48,7 @@ def add_correction(store: Store, speech_id: str, action: Action, place: Place, v
     refused: list[Lost] = []
 
     def add(entries: Sequence[Entry]) -> Sequence[Entry]:
-        new = Correction(speech_id, action, place.quote, place.before, place.after, value, author, _after(_times(entries)))
+        new = Correction(speech_id, action, *anchor, value, author, _after(_times(entries)))
         refused.extend(entry for entry in _lost(speech, [*live(entries), new]) if entry.correction == new)
         return entries if refused else [*entries, Entry(new)]
 

@@ -1,3 +1,4 @@
+import unicodedata
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -5,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.annotation.corrections import ACTIONS, CONTEXT, Correction, anchor, corrected, locate
+from analysis.annotation.corrections import ACTIONS, CONTEXT, Anchor, Correction, anchor, corrected, locate
 from analysis.annotation.outline import find_sections
 
 TEXT = """在全市推进古渡振兴工作会议上的讲话
@@ -174,8 +175,7 @@ def test_a_quote_is_found_whatever_repairs_are_on(other, found):
 
 
 def test_lookalikes_are_one_letter():
-    place = locate("全⾯推进⽅案", correct("mark", "全面推进方", text="全面推进方案"))
-    assert place == (0, 5)
+    assert locate("全⾯推进⽅案", Anchor("面推进方", "全", "案")) == (1, 5)
 
 
 @pytest.mark.parametrize("nth", range(4))
@@ -192,18 +192,27 @@ def test_of_several_places_the_context_decides(nth):
 ANY = st.text(alphabet="甲乙丙。\n　1１ \u200b①㎏", max_size=60)
 
 
+def seen(text):
+    return "".join(unicodedata.normalize("NFKC", text.replace("\u200b", "")).split())
+
+
 @given(ANY, st.data())
-def test_an_anchor_leads_back_to_the_same_words(text, data):
+def test_an_anchor_leads_back_to_the_same_place(text, data):
     start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
-    wanted = Correction("s", "mark", *anchor(text, start, end), "", "", NOON)
-    place = locate(text, wanted)
-    bare = "".join(text[start:end].replace("\u200b", "").split())
-    if not bare:
+    anchored = anchor(text, start, data.draw(st.integers(start, len(text))))
+    assert text.startswith(anchored.quote, start)
+    assert len(anchored.before) <= CONTEXT >= len(anchored.after)
+    place = locate(text, anchored)
+    if not seen(anchored.quote):
         assert place is None
     else:
-        assert bare.replace("１", "1") in "".join(text[slice(*place)].replace("\u200b", "").split()).replace("１", "1")
-        assert len(wanted.before) <= CONTEXT >= len(wanted.after)
+        assert seen(text[: place[0]]) == seen(text[:start])
+
+
+def test_a_quote_is_as_long_as_it_takes_to_mean_one_place():
+    text = "修路架桥通水通电。\n" * 20
+    for start in range(0, len(text), 10):
+        assert locate(text, anchor(text, start, start + 2))[0] == start
 
 
 # --- any outline, any corrections --------------------------------------------------------------------------------------------

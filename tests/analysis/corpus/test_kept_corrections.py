@@ -5,13 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from analysis.annotation.corrections import anchor
+from analysis.annotation.corrections import Anchor, anchor
 from analysis.corpus.backup import back_up
 from analysis.corpus.build import Manner, reread, set_manner
 from analysis.corpus.correction_rows import FIELDS
 from analysis.corpus.corrections import (
     COLUMNS,
-    Place,
     add_correction,
     corrections_count,
     export_corrections,
@@ -49,7 +48,7 @@ def id_(store):
 
 def at(quote, text=TEXT):
     start = text.index(quote)
-    return Place(*anchor(text, start, start + len(quote)))
+    return anchor(text, start, start + len(quote))
 
 
 def labels(store, id_):
@@ -96,7 +95,7 @@ def test_a_correction_changes_all_that_hangs_on_the_outline_and_undoing_it_puts_
     after = rows(store)
     assert all(after[name] != before[name] for name in ("sections", "sentences", "tokens", "term_counts"))
     well_formed(store, id_)
-    assert undo_last(store, id_).quote == "各村要一起动手"
+    assert undo_last(store, id_).quote == "各村要一起动手\n"
     assert rows(store) == before
     assert redo(store, id_).action == "mark"
     assert rows(store) == after
@@ -127,7 +126,7 @@ def test_several_are_undone_from_the_last_and_made_again_from_the_first(store, i
 def test_what_cannot_be_done_is_refused_with_the_reason_and_not_kept(store, id_):
     before = rows(store)
     assert add_correction(store, id_, "promote", at("二、抓好")).reason == "topmost"
-    assert add_correction(store, id_, "rename", Place("四、", "", ""), "丁").reason == "not_found"
+    assert add_correction(store, id_, "rename", Anchor("四、", "", ""), "丁").reason == "not_found"
     with pytest.raises(SettingsError, match="promote, demote"):
         add_correction(store, id_, "delete", at("二、"))
     with pytest.raises(UnknownSpeechError):
@@ -198,7 +197,7 @@ def test_what_another_reading_has_no_place_for_is_listed_and_comes_back_with_the
     before = rows(store)
     store.replace(replace(speech, text="二、别的\n没有那些话。\n", analysed="二、别的\n没有那些话。\n", decoded="二、别的\n没有那些话。\n"))
     assert states(store, id_) == [("mark", "lost")]
-    assert [(entry.correction.quote, entry.lost) for entry in lost_corrections(store, [id_])] == [("各村要一起动手", "not_found")]
+    assert [(entry.correction.quote, entry.lost) for entry in lost_corrections(store, [id_])] == [("各村要一起动手\n", "not_found")]
     assert corrections_count(store, [id_]) == 0
     store.replace(speech)
     assert states(store, id_) == [("mark", "applied")]
