@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.corpus import queries
-from analysis.corpus.store import METADATA, Progress, Store, metadata_of
+from analysis.corpus.store import EDITABLE, METADATA, Progress, Store, metadata_of
 from analysis.corpus.writer import text_hash
 from analysis.errors import ImportCancelledError, ReadingError, TooLargeError
 from analysis.model import Counted, Lexicon, Metadata, Speech, digest
@@ -217,11 +217,23 @@ def sort_out(store: Store, speeches: Sequence[Speech]) -> Batch:
             known.append((speech, stored.get(words) or bytes_of[speech.id]))
         elif words in first:
             repeated.append((speech, first[words].source_name))
+            first[words] = replace(first[words], metadata=filled_from(first[words].metadata, speech.metadata))
         else:
             first[words] = speech
     deleted = _deleted(store, [speech.id for speech in first.values()])
     new = tuple(replace(speech, metadata=deleted.get(speech.id, speech.metadata)) for speech in first.values())
     return Batch(new, frozenset(deleted), tuple(known), tuple(repeated))
+
+
+def filled_from(kept: Metadata, other: Metadata) -> Metadata:
+    """Return metadata with what another copy of the speech knows and this one does not; each with that copy's evidence."""
+    missing = [name for name in EDITABLE if not getattr(kept, name) or (name == "kind" and kept.kind == "other")]
+    taken = {name: value for name in missing if (value := getattr(other, name)) and not (name == "date" and kept.year not in {None, value.year})}
+    if not taken:
+        return kept
+    evidence = {**{name: other.evidence[name] for name in taken if name in other.evidence}, **kept.evidence}
+    confidence = {**{name: other.confidence[name] for name in taken if name in other.confidence}, **kept.confidence}
+    return replace(kept, **taken, own={**other.own, **kept.own}, evidence=evidence, confidence=confidence)
 
 
 def _deleted(store: Store, ids: Sequence[str]) -> dict[str, Metadata]:

@@ -35,15 +35,16 @@ _UNICODE_PATH = 0x7075  # the extra field of Info-ZIP, 7-Zip and WinRAR
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be unpacked, in an archive and all archives in it."""
+    """What may still be unpacked, in the archive of this name and all archives in it."""
 
+    archive: str
     files: int
     size: int
 
 
 def members(source: Source) -> Iterator[Source | ReadingError]:
     """Yield the files of an archive and of the archives in it, or the error in a file's place. A .docx or .xlsx named .zip is yielded as it is."""
-    yield from _members(source, "", 1, _Budget(MAX_FILES, MAX_TOTAL))
+    yield from _members(source, "", 1, _Budget(source.name, MAX_FILES, MAX_TOTAL))
 
 
 def _members(source: Source, prefix: str, depth: int, budget: _Budget) -> Iterator[Source | ReadingError]:
@@ -81,7 +82,7 @@ def _members(source: Source, prefix: str, depth: int, budget: _Budget) -> Iterat
             if ending_of(member) not in ARCHIVES:
                 yield member
             elif depth == DEPTH:
-                yield refuse(member.name, "too_deep", format="zip", allowed=DEPTH)
+                yield refuse(f"{budget.archive} / {member.name}", "too_deep", format="zip", allowed=DEPTH)
             else:
                 yield from _members(member, prefix + name + "/", depth + 1, budget)
 
@@ -132,7 +133,7 @@ def _climbs(name: str) -> bool:
 
 def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, prefix: str, budget: _Budget) -> bytes:
     """Return a member's bytes. Raise ReadingError for one that is locked, has a path that leads out, or unpacks to more than is sane."""
-    label = safe_name(prefix + name)
+    label = f"{safe_name(budget.archive)} / {safe_name(prefix + name)}"  # which of several archives it is in
     if _climbs(name):
         raise refuse(label, "path_leads_out", format="zip")
     if entry.flag_bits & _ENCRYPTED:

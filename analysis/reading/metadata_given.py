@@ -53,9 +53,11 @@ def lay_over(found: Metadata, given: Mapping[str, str]) -> Metadata:
     return replace(found, **fields, date=date, year=year, evidence=evidence, confidence=confidence)
 
 
-def fill(found: Metadata, facts: Mapping[str, str]) -> Metadata:
+def fill(found: Metadata, facts: Mapping[str, str], *, published: bool = False) -> Metadata:
     """
-    Return what was found, filled with what the file says of itself (title, author, date), each a "guess".
+    Return what was found, filled with what the file says of itself, each a "guess": its title, and of a page that was *published* author and date.
+
+    A document's own author and date are those of who typed it, and when.
 
     A title without Chinese characters or of a template, an author who is no person with a Chinese name (Administrator, 微软用户), and a date of another
     year than the one found are left.
@@ -69,6 +71,8 @@ def fill(found: Metadata, facts: Mapping[str, str]) -> Metadata:
     title = facts.get("title", "").strip()
     if not found.title and len(re.findall(HAN, title)) >= 3 and not _NO_TITLE.search(title):
         guess("title", title, title)
+    if not published:
+        return replace(found, **fields, evidence=evidence, confidence=confidence)
     author = facts.get("author", "").strip()
     if not found.speaker and (person := person_of(line_of(author), bare=True)) and person[0]:
         guess("speaker", person[0], author)

@@ -120,7 +120,7 @@ def _speech(name: str, data: bytes, extracted: Extracted, given: Mapping[str, st
     if extracted.facts or given:
         from analysis.reading.metadata_given import fill, lay_over
 
-        about = lay_over(fill(about, extracted.facts), given)
+        about = lay_over(fill(about, extracted.facts, published=FORMATS.get(PurePosixPath(name).suffix.lower()) == "html"), given)
     sha256 = hashlib.sha256(data).hexdigest()
     return Speech(
         id=sha256[:12],

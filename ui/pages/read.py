@@ -50,9 +50,10 @@ def show(page: Asked) -> None:
 
 
 def speech_choices(page: Asked) -> dict[str, str]:
-    """Return the selected speeches, newest first, and the one a link leads to, wherever it is."""
-    wanted = {*page.ids, page.view.speech}
-    labels = page.speech_names()
+    """Return the selected speeches, newest first, with their variants, and the one a link leads to, wherever it is."""
+    copies = page.speeches.loc[page.speeches["variant_of"].isin(page.ids), "id"]
+    wanted = {*page.ids, *copies, page.view.speech}
+    labels = page.speech_names() | {id_: page.words("read.variant", title=name) for id_, name in page.speech_names().items() if id_ in set(copies)}
     return {id_: labels[id_] for id_ in reversed(list(page.speeches["id"])) if id_ in wanted}
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.model import COUNTED_PARTS
 from ui import state
 from ui.answers.drawn import Drawn
 from ui.parts.take_away import show_take_away
@@ -27,6 +28,10 @@ def show_drawn(drawn: Drawn, *, key: str) -> None:
     )
     left, right = st.columns([3, 1], vertical_alignment="center")
     n = words("figure.foot", speeches=drawn.recipe.counts["speeches"], unit=drawn.unit, lexicon=drawn.recipe.lexicon)
+    parts = tuple(drawn.recipe.settings.get("parts") or COUNTED_PARTS)
+    if parts != COUNTED_PARTS:
+        names = words.of("part")
+        n += words("figure.footer_parts", parts=words("list.comma").join(names[part] for part in parts))
     left.html(f'<span class="yj-foot">{n}</span>')
     with right:
         show_take_away(drawn, key=key)

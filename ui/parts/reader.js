@@ -318,7 +318,7 @@ class Reader {
 
   press(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const act = { n: () => this.marks.move(1), p: () => this.marks.move(-1), q: () => this.citation.copySelection(this.marks.at?.pieces[0]) };
+    const act = { n: () => this.marks.move(1), p: () => this.marks.move(-1), q: () => this.citation.copySelection(this.marks.at?.pieces[0] ?? this.aimed?.[0]) };
     const done = { ...act, j: act.n, k: act.p }[event.key];
     if (!done || event.composedPath()[0].localName === "select") return; // letters choose there
     event.preventDefault();

@@ -46,9 +46,10 @@ def payload(view: ReadingView, words: Words, *, source: str, show: Sequence[str]
 
 
 def source_of(metadata: Metadata, title: str, words: Words) -> str:
-    """Return how a citation names a speech: its title and, where it is known, its date or year."""
+    """Return how a citation names a speech: its speaker and its date or year where they are known, and its title."""
     when = metadata.date or (words("read.cite_year", year=str(metadata.year)) if metadata.year is not None else None)
-    return words("read.cite_join").join([words("read.cite_title", title=title), *([words.put(when)] if when else [])])
+    who = [metadata.speaker] if metadata.speaker else []
+    return words("read.cite_join").join([*who, words("read.cite_title", title=title), *([words.put(when)] if when else [])])
 
 
 def names_of(view: ReadingView, words: Words) -> dict[str, str]:

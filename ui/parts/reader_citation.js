@@ -1,6 +1,7 @@
 // Copying with citation: the selected text, or a paragraph, with the speech's title, date and the number of the paragraph.
 
-const SAID_FOR = 1800; // ms
+const SAID_FOR = 3000; // ms
+const SHOWN = 24; // characters of what was copied that are said
 
 class Citation {
   constructor(column, text, labels, source) {
@@ -64,7 +65,7 @@ class Citation {
     this.button.style.top = `${Math.round(last.bottom - column.top + 6)}px`;
   }
 
-  // With nothing selected: the paragraph of the mark stepped to, otherwise the first in sight.
+  // With nothing selected: the paragraph of the mark stepped to, or of the sentence a link led to, otherwise the first in sight.
   copySelection(piece) {
     const range = this.selection();
     const parts = range ? this.quoted(range) : [];
@@ -76,13 +77,19 @@ class Citation {
 
   async copy(parts) {
     const [first, last] = [parts[0].n, parts.at(-1).n];
-    const fields = { text: parts.map(({ text }) => text).join("\n"), source: this.source, n: first, from: first, to: last };
+    const text = nested(parts.map((part) => part.text).join("\n"));
+    const fields = { text, source: this.source, n: first, from: first, to: last };
     const done = await toClipboard(filled(first === last ? this.labels.cite_one : this.labels.cite_many, fields));
-    this.said.textContent = done ? this.labels.cited : this.labels.cite_failed;
+    this.said.textContent = done ? filled(this.labels.cited, { text: text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text }) : this.labels.cite_failed;
     this.button.hidden = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.said.replaceChildren(), SAID_FOR);
   }
+}
+
+// Quotes within quotes are single ones (GB/T 15834-2011, 4.8.3).
+function nested(text) {
+  return text.replaceAll("‘", "“").replaceAll("’", "”").replace(/“([^“”]*)”/g, "‘$1’");
 }
 
 // A page that is not served from this machine or by https has no clipboard but the old one.

@@ -90,6 +90,12 @@ def test_the_same_words_twice_in_one_batch_are_stored_once(store):
     assert [(s.source_name, other) for s, other in batch.known] == [("丙.txt", paste(TWO).metadata.title)]
 
 
+def test_what_a_dropped_copy_knew_is_kept(store):
+    read = read_files([("甲.txt", "同志们：\n要抓落实。".encode()), ("2016/在全市会议上的讲话.txt", "同志们：\n\n要抓落实。".encode())]).speeches
+    (kept,) = sort_out(store, read).new
+    assert (kept.source_name, kept.metadata.year, kept.metadata.title) == ("甲.txt", 2016, "在全市会议上的讲话")
+
+
 def test_the_same_bytes_twice_in_one_batch_are_imported_once(store):
     assert [len(part) for part in (sort_out(store, [paste(ONE), paste(ONE)]).new, sort_out(store, [paste(ONE), paste(ONE)]).repeated)] == [1, 1]
 

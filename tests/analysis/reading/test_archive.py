@@ -105,7 +105,7 @@ def test_a_locked_member_is_refused_by_name():
         data[data.index(mark) + at] |= 1
     found = opened(bytes(data))
     assert outcome(bytes(data)) == ["encrypted", "好.txt"]
-    assert found[0].fields["name"] == "密.txt"
+    assert found[0].fields["name"] == "全.zip / 密.txt"
 
 
 def test_a_member_that_is_too_large_is_refused(monkeypatch):

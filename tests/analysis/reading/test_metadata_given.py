@@ -71,11 +71,16 @@ def test_what_is_no_field_is_refused():
 
 def test_properties_only_fill():
     facts = {"title": "在别的会议上的讲话", "author": "王晓", "date": "2015-01-01T00:00:00Z"}
-    assert fill(FOUND, facts) == FOUND
-    filled = fill(Metadata(), facts)
+    assert fill(FOUND, facts, published=True) == FOUND
+    filled = fill(Metadata(), facts, published=True)
     assert (filled.title, filled.speaker, filled.date, filled.year) == ("在别的会议上的讲话", "王晓", dt.date(2015, 1, 1), 2015)
     assert set(filled.confidence.values()) == {"guess"}
     assert dict(filled.evidence) == {"title": facts["title"], "speaker": "王晓", "date": facts["date"], "year": facts["date"]}
+
+
+def test_who_typed_a_document_and_when_is_no_speaker_and_no_date():
+    filled = fill(Metadata(), {"title": "在别的会议上的讲话", "author": "王晓", "date": "2015-01-01T00:00:00Z"})
+    assert (filled.title, filled.speaker, filled.date, filled.year) == ("在别的会议上的讲话", "", None, None)
 
 
 @pytest.mark.parametrize(
