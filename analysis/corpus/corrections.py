@@ -61,6 +61,15 @@ def undo_last(store: Store, speech_id: str) -> Correction | None:
     return _switch(store, speech_id, _last_live, undone=True)
 
 
+def undo(store: Store, speech_id: str, correction_id: str) -> Correction | None:
+    """Undo one correction of a speech, such as a lost one, and return it; None where there is none of that id, or it was undone."""
+
+    def choose(entries: Sequence[Entry]) -> Entry | None:
+        return next((entry for entry in entries if entry.correction.id == correction_id and entry.undone is None), None)
+
+    return _switch(store, speech_id, choose, undone=True)
+
+
 def redo(store: Store, speech_id: str) -> Correction | None:
     """Make the correction again that was undone last, and return it; None where there is none, or another correction was made since."""
     return _switch(store, speech_id, _last_undone, undone=False)

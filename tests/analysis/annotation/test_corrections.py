@@ -3,11 +3,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from analysis.annotation.annotate import annotate
 from analysis.annotation.corrections import ACTIONS, CONTEXT, Anchor, Correction, anchor, corrected, locate
 from analysis.annotation.outline import find_sections
+from analysis.annotation.tokens import cut, token_rows
+from analysis.corpus.build import SAMPLE
+from analysis.model import Lexicon
+from tests.analysis.annotation.test_annotate import check_rows
 
 TEXT = """在全市推进古渡振兴工作会议上的讲话
 同志们：
@@ -215,6 +220,16 @@ def test_a_quote_is_as_long_as_it_takes_to_mean_one_place():
         assert locate(text, anchor(text, start, start + 2))[0] == start
 
 
+@pytest.mark.parametrize("path", sorted(SAMPLE.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_unit_of_the_sample_corpus_is_found_by_its_words(path):
+    text = path.read_text(encoding="utf-8")
+    other = text.replace("\n", "\n\n　　").replace("。", "。\u200b")
+    for unit in find_sections(text):
+        anchored = anchor(text, unit.start, unit.heading_end)
+        start, _ = locate(other, anchored)
+        assert seen(other[:start]) == seen(text[: unit.start])
+
+
 # --- any outline, any corrections --------------------------------------------------------------------------------------------
 
 
@@ -292,3 +307,17 @@ def test_an_outline_stays_one_and_the_last_correction_can_be_left_out(given_):
         assert (steps == before) == bool(of_step) or correction.action == "rename"
         assert corrected(text, found, layer[: n - 1])[0] == before
         assert corrected(text, found, layer[:n]) == (steps, lost)
+
+
+@settings(max_examples=100)
+@given(layers(), TEXTS)
+def test_rows_of_a_corrected_outline_hang_together(given_, other):
+    text, layer = given_
+    assume(text.strip() and other.strip())
+    texts = [other, text, other]
+    found = annotate(texts, {1: (text, layer)})
+    assert found.lost == corrected(text, find_sections(text), layer)[1]
+    tables = {name: getattr(found, name) for name in ("sections", "sentences", "slogans", "expansions")}
+    tables["tokens"] = token_rows(texts, cut(texts, Lexicon()), found.sections, found.sentences)
+    for place, of_place in enumerate(texts):
+        check_rows(of_place, {name: [row for row in table.to_pylist() if row["text"] == place] for name, table in tables.items()}, found.han[place])

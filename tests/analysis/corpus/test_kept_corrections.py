@@ -17,6 +17,7 @@ from analysis.corpus.corrections import (
     import_corrections,
     lost_corrections,
     redo,
+    undo,
     undo_last,
 )
 from analysis.corpus.restore import restore
@@ -202,6 +203,19 @@ def test_what_another_reading_has_no_place_for_is_listed_and_comes_back_with_the
     store.replace(speech)
     assert states(store, id_) == [("mark", "applied")]
     assert rows(store) == before
+
+
+def test_any_correction_can_be_undone_and_those_after_it_stay(store, id_):
+    add_correction(store, id_, "mark", at("各村要一起动手"))
+    add_correction(store, id_, "rename", at("各村要一起动手"), "动手")
+    add_correction(store, id_, "unmark", at("三、加强"))
+    first = store.corrections(id_)[0].correction
+    assert undo(store, id_, first.id) == first
+    assert states(store, id_) == [("mark", "undone"), ("rename", "lost"), ("unmark", "applied")]
+    assert undo(store, id_, first.id) is None
+    assert redo(store, id_) == first
+    assert states(store, id_) == [("mark", "applied"), ("rename", "applied"), ("unmark", "applied")]
+    assert labels(store, id_) == ["-一、看清形势", "-二、抓好落实", "-动手"]
 
 
 def test_a_backup_has_the_corrections(store, id_, tmp_path):
