@@ -45,7 +45,7 @@ def _show_repairs(asked: Asked, places: pd.DataFrame, off: tuple[str, ...]) -> N
     for kind in [*found, *(kind for kind in (*off, *alone) if kind not in found)]:
         left, right = st.columns([5, 1.3], vertical_alignment="center")
         st.session_state[f"repair_on_{kind}"] = kind not in off
-        left.toggle(_repair_label(asked, kind, found), key=f"repair_on_{kind}", on_change=_switch, args=(kind,))
+        left.toggle(_repair_label(asked, kind, found, off), key=f"repair_on_{kind}", on_change=_switch, args=(kind,))
         said = [about.get(kind, "")]
         if alone[kind]:
             said.append(words("manner.partly", n=alone[kind]))
@@ -55,11 +55,11 @@ def _show_repairs(asked: Asked, places: pd.DataFrame, off: tuple[str, ...]) -> N
                 _show_speeches(asked, places[places["kind"] == kind], key=f"repair_{kind}")
 
 
-def _repair_label(asked: Asked, kind: str, found: Mapping[str, object]) -> str:
+def _repair_label(asked: Asked, kind: str, found: Mapping[str, object], off: tuple[str, ...]) -> str:
     words, name = asked.words, plain(asked.words.of("repair").get(kind, kind))
     row = found.get(kind)
     if row is None:
-        return words("manner.repair_off", kind=name)
+        return words("manner.repair_off" if kind in off else "manner.repair_nowhere", kind=name)
     return words("manner.repair", kind=name, places=row.places, speeches=row.speeches)  # type: ignore[attr-defined]
 
 
