@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -319,3 +320,13 @@ def test_a_time_with_a_zone_is_read_as_utc(store, id_):
     line = GOOD | {"speech": id_, "quote": "二、抓好", "time": "2026-03-01T12:00:00+08:00"}
     assert import_corrections(store, "a.jsonl", json.dumps(line).encode()).added == 1
     assert [entry.correction.time.hour for entry in store.corrections(id_)] == [4]
+
+
+def test_corrections_of_several_sessions_all_stay(store, id_):
+    quotes = ["一、看清", "二、抓好", "三、加强"]
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(lambda quote: add_correction(store, id_, "rename", at(quote), "改" + quote), quotes))
+    assert sorted(labels(store, id_)) == sorted(f"-{quote[:2]}改{quote}" for quote in quotes)
+    times = [entry.correction.time for entry in store.corrections(id_)]
+    assert len(set(times)) == 3
+    assert corrections_count(store, [id_]) == 3
