@@ -15,11 +15,14 @@ Kind = Literal[
     "part",
     "chapter",
     "article",
+    "clause",
+    "roman",
     "han",
     "han-bracket",
     "arabic",
     "arabic-bracket",
     "circle",
+    "letter",
     "ordinal",
     "which",
     "then",
@@ -30,30 +33,38 @@ Kind = Literal[
 ]
 
 ORDER: tuple[Kind, ...] = (
-    *("part", "chapter", "article", "han", "han-bracket", "arabic", "arabic-bracket", "circle"),
+    *("part", "chapter", "article", "clause", "roman", "han", "han-bracket", "arabic", "arabic-bracket", "circle", "letter"),
     *("title", "ordinal", "which", "then", "is", "must", "bullet"),
 )
-"""From the widest to the narrowest. 一、（一）1.（1） is the order of GB/T 9704-2012 §7.3.3; the rest is custom, and the document overrules it."""
+"""From the widest to the narrowest. 一、（一）1.（1） is the order of GB/T 9704-2012 §7.3.3, 章、节、条 that of rules (立法法); the rest is custom, and the document overrules it."""
 
 _N = "[一二三四五六七八九十]{1,3}"
 _TOPIC = "(?:个?(?:方面|问题|点|件事|项任务|项工作|个?环节))"
 _THEN = "(?:首先|其次|再次|再者|最后)"
 
+_B = "[ \\t\u3000]"
+_TH = rf"第{_B}?(?:{_N}|\d{{1,3}}){_B}?"
+_ROMAN = "(?:XI{0,2}|IX|IV|VI{0,3}|I{1,3}|X)"
+_POINT = "[、．﹑､丶，,]|\\.(?!\\d)"  # 、 as scans and keyboards have it
+
 _OPENING = re.compile(
-    rf"(?P<part>第{_N}(?:部分|篇|编)[、：:]?)"
-    rf"|(?P<chapter>第{_N}章)"
-    rf"|(?P<article>第{_N}节)"
-    rf"|(?P<ordinal>第{_N}{_TOPIC}?(?:[，,、：:．.]|是|(?=[ \u3000])))"
-    rf"|(?P<han>{_N}(?:[、．]|\.(?!\d)))"
+    rf"(?P<part>{_TH}(?:部分|篇|编)[、：:]?)"
+    rf"|(?P<chapter>{_TH}章)"
+    rf"|(?P<article>{_TH}节)"
+    rf"|(?P<clause>第(?:[一二三四五六七八九十百零〇]{{1,7}}|\d{{1,3}})条(?=[ \t\u3000：:，,、\n]))"
+    rf"|(?P<ordinal>第(?:{_N}|\d{{1,2}}){_TOPIC}?(?:[，,、：:．.]|是|(?=[ \u3000])))"
+    rf"|(?P<han>{_N}(?:{_B}?(?:{_POINT})|(?={_B}{{1,4}}[^\s一二三四五六七八九十〇○零年月日、．.，,])))"
     rf"|(?P<is>{_N}是[，,：:]?)"
     rf"|(?P<must>{_N}要[，,：:]?)"
-    rf"|(?P<han_bracket>[（(]{_N}[）)]、?|[㈠-㈩])"
-    r"|(?P<arabic>\d{1,3}[．.、](?!\d)|[⒈-⒛])"
-    r"|(?P<arabic_bracket>[（(]\d{1,3}[）)]|\d{1,2}[）)](?!\d)|[⑴-⒇])"
-    r"|(?P<circle>[①-⑳])"
+    rf"|(?P<han_bracket>[（(〔【]{_B}?{_N}{_B}?[）)〕】]、?|{_N}[）)]|[㈠-㈩]、?)"
+    rf"|(?P<arabic>\d{{1,3}}{_B}?(?:[．.、﹑､丶](?!\d)|[，,](?!{_B}?\d))|[⒈-⒛])"
+    rf"|(?P<arabic_bracket>[（(]{_B}?\d{{1,3}}{_B}?[）)]、?|\d{{1,2}}[）)](?!\d)|[⑴-⒇]、?)"
+    r"|(?P<circle>(?:[①-⑳㉑-㉟㊱-㊿❶-❿➀-➓⓵-⓾㊀-㊉])[、．.]?)"
+    rf"|(?P<roman>(?:[Ⅰ-Ⅻⅰ-ⅻ]{_B}?[、．.]?|{_ROMAN}[、．.])(?![A-Za-z]))"
+    r"|(?P<letter>[Ⓐ-ⓩ⒜-⒵\U0001f130-\U0001f149\U0001f150-\U0001f169]|(?:[（(][A-Za-z][）)]|[A-Ga-g](?:[、．）)]|\.(?![A-Za-z\d]))))"
     rf"|(?P<which>其{_N}(?:[，,、：:]|是))"
     rf"|(?P<then>{_THEN}(?:[，,、：:]|是))"
-    r"|(?P<bullet>[—–―─]+|[-－]{2,}|[●■◆•▪★])"
+    r"|(?P<bullet>[—–―─]+|[-－]{2,}|[●■◆•▪★◇□▲△➢❖])"
 )
 _INLINE = re.compile(
     r"(?<=[。；，：！？;:!?,、”’）)…—\s])(?:"
@@ -62,16 +73,28 @@ _INLINE = re.compile(
     rf"|(?P<ordinal>第{_N}{_TOPIC}?(?:[，,、：:]|是))"
     rf"|(?P<which>其{_N}(?:[，,、：:]|是))"
     rf"|(?P<then>{_THEN}(?:[，,、：:]|是))"
-    rf"|(?P<han_bracket>[（(]{_N}[）)])"
-    r"|(?P<arabic_bracket>[（(]\d{1,2}[）)])"
-    r"|(?P<circle>[①-⑳]))"
+    rf"|(?P<han_bracket>[（(]{_N}[）)]|[㈠-㈩])"
+    r"|(?P<arabic_bracket>[（(]\d{1,2}[）)]|[⑴-⒇])"
+    r"|(?P<circle>[①-⑳❶-❿]))"
 )
-_FIRST = ("一是", "一要", "第一", "其一", "首先", "（一）", "（1）", "(1)", "①")
+_FIRST = ("一是", "一要", "第一", "其一", "首先", "（一）", "（1）", "(一)", "(1)", "①", "㈠", "⑴", "❶")
 _NUMBER = re.compile(rf"{_N}|\d+")
 _KINDS: dict[str, Kind] = {kind.replace("-", "_"): kind for kind in ORDER}
 _STEPS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
 _BLANK = " \t\u3000\xa0\ufeff"
-_LISTS = ((0x2460, 0x2473), (0x2474, 0x2487), (0x2488, 0x249B), (0x3220, 0x3229))  # ① ⑴ ⒈ ㈠, each counting from one
+_LISTS = (
+    *((0x2460, 0x2473, 1), (0x3251, 0x325F, 21), (0x32B1, 0x32BF, 36), (0x2776, 0x277F, 1), (0x2780, 0x2789, 1), (0x278A, 0x2793, 1)),
+    *((0x24F5, 0x24FE, 1), (0x3280, 0x3289, 1), (0x2474, 0x2487, 1), (0x2488, 0x249B, 1), (0x3220, 0x3229, 1), (0x2160, 0x216B, 1)),
+    *((0x2170, 0x217B, 1), (0x24B6, 0x24CF, 1), (0x24D0, 0x24E9, 1), (0x249C, 0x24B5, 1), (0x1F130, 0x1F149, 1), (0x1F150, 0x1F169, 1)),
+)
+"""First and last code of characters that are an ordinal each (① ㉑ ❶ ㊀ ⑴ ⒈ ㈠ Ⅰ ⅰ Ⓐ ⒜ 🄰 🅐), and what the first counts."""
+
+_HEADS = frozenset("第一二三四五六七八九十其首再最（(〔【IVXABCDEFGabcdefg—–―─-－●■◆•▪★◇□▲△➢❖0123456789") | {
+    chr(code) for first, last, _ in _LISTS for code in range(first, last + 1)
+}
+"""What a marker at the head of a paragraph begins with, figures of other scripts apart; most paragraphs begin otherwise."""
+
+_ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 class Marker(NamedTuple):
@@ -93,7 +116,8 @@ def find_markers(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Marke
         head = start
         while head < end and text[head] in _BLANK:
             head += 1
-        found = _OPENING.match(text, head, end)
+        opens = head < end and (text[head] in _HEADS or text[head].isdecimal())
+        found = _OPENING.match(text, head, end) if opens else None
         if found:
             markers.append(_marker(found, index, opens=True))
             head = found.end()
@@ -131,8 +155,24 @@ def _number(kind: Kind, printed: str) -> int:
         return 0
     if kind == "then":
         return _STEPS[printed[:2]]
+    if kind == "roman" and printed[0] in "IVX":
+        return _ROMANS.index(printed.rstrip("、．. \t\u3000"))
+    if kind == "clause":
+        return _clause(printed[1:-1])
     digits = _NUMBER.search(printed)
     if digits:
         return value_of(digits.group()) or 0
+    if kind == "letter" and any(c.isascii() and c.isalpha() for c in printed):
+        return ord(next(c for c in printed.lower() if "a" <= c <= "z")) - ord("a") + 1
     code = ord(printed[0])
-    return next((code - first + 1 for first, last in _LISTS if first <= code <= last), 0)
+    return next((code - first + counted for first, last, counted in _LISTS if first <= code <= last), 0)
+
+
+def _clause(numeral: str) -> int:
+    """The number of a clause, which may go over a hundred (第一百零三条)."""
+    if numeral.isdecimal():
+        return int(numeral)
+    hundreds, hundred, rest = numeral.partition("百")
+    if not hundred:
+        return value_of(numeral) or 0
+    return (value_of(hundreds) or 0) * 100 + (value_of(rest.lstrip("零〇")) or 0)

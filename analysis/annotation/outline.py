@@ -15,10 +15,10 @@ from analysis.annotation.markers import Kind, Marker, find_markers
 from analysis.annotation.paragraphs import find_paragraphs
 from analysis.annotation.ranks import Ranks
 from analysis.annotation.series import Series, find_series
-from analysis.annotation.titles import find_titles, is_named
+from analysis.annotation.titles import SPEECH, find_titles, is_named
 from analysis.model import Role, Section, Style
 
-_TOPMOST: tuple[Kind, ...] = ("part", "chapter", "article", "han")
+_TOPMOST: tuple[Kind, ...] = ("part", "chapter", "article", "clause", "roman", "han")
 """Kinds a title line does not stand above: the name of an annex heads its 一、二、, which stay at the topmost level."""
 
 _ASIDE = 16  # 各位代表！ 同志们、朋友们！
@@ -151,7 +151,7 @@ class _Outline:
         if held.kind == "title":
             return marker.kind not in _TOPMOST and not is_named(self.lines[held.paragraph])
         if marker.kind == "title":
-            return not is_named(self.lines[marker.paragraph]) and self.rank.titles_lie_below(held.kind)
+            return marker.number != SPEECH and not is_named(self.lines[marker.paragraph]) and self.rank.titles_lie_below(held.kind)
         return self.rank.above(held.kind, marker.kind)
 
     def _introduces(self, marker: Marker, series: Series) -> bool:
