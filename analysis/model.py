@@ -214,7 +214,8 @@ class Counted:
     """
     What a figure was counted on: speech ids, the hash of their readings and metadata, the lexicon's hash, and the sizes of the counted text.
 
-    `parts` are those counted, `folded` and `off` say how the corpus is read, `variants` whether every copy of a speech counts; every recipe says them.
+    `parts` are those counted, `folded` and `off` say how the corpus is read, `variants` whether every copy of a speech counts,
+    `corrections` how many a person made in their outlines; every recipe says them.
     """
 
     ids: tuple[str, ...]
@@ -227,9 +228,10 @@ class Counted:
     folded: bool = False
     off: tuple[str, ...] = ()
     variants: bool = False
+    corrections: int = 0
 
     def recipe(self, measure: str, settings: Mapping[str, Any]) -> Recipe:
         """Return the recipe of a measure made on this."""
-        counts = {"speeches": self.speeches, "han": self.han, "words": self.words}
+        counts = {"speeches": self.speeches, "han": self.han, "words": self.words, "corrections": self.corrections}
         given = {"parts": list(self.parts), "folded": self.folded, "repairs_off": list(self.off), "variants_counted": self.variants}
         return Recipe(measure, {**given, **settings}, self.ids, self.lexicon, self.corpus, counts, __version__)

@@ -151,6 +151,6 @@ def test_without_han_characters_no_rate_is_given(store):
 def test_recipes_carry_what_was_counted(sample_store, dark):
     asked = ask(sample_store, View(years=(2012, 2013)), dark=dark)
     recipe = answer_words(asked).drawn.recipe
-    assert recipe.counts == {"speeches": 4, "han": asked.counted.han, "words": asked.counted.words}
+    assert recipe.counts == {"speeches": 4, "han": asked.counted.han, "words": asked.counted.words, "corrections": 0}
     assert recipe.settings["tags"] == list(asked.choice.tags)
     assert recipe.corpus != ask(sample_store, View()).counted.corpus

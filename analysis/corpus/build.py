@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from analysis.corpus import queries
+from analysis.corpus.corrections import corrections_count
 from analysis.corpus.store import EDITABLE, METADATA, Progress, Store, metadata_of
 from analysis.corpus.writer import text_hash
 from analysis.errors import ImportCancelledError, ReadingError, TooLargeError
@@ -269,10 +270,14 @@ def open_workspace(folder: Path, *, sample: bool) -> Store:
 
 
 def count(store: Store, scope: Sequence[str], lexicon: Lexicon) -> Counted:
-    """Return what figures of this scope are counted on; the corpus hash changes with any reading in it, and with its year, date or kind."""
+    """Return what figures of this scope are counted on; the corpus hash changes with any reading or correction in it, and with year, date or kind."""
     sizes = queries.sizes(store, scope, "all", lexicon)
-    sql = "select concat_ws(' ', id, reading, year, date, kind) from speeches where id in (select unnest(?)) order by id"
+    sql = """
+        select concat_ws(' ', id, reading, year, date, kind,
+            (select string_agg(c.id, ' ' order by c.time, c.id) from corrections c where c.speech = speeches.id and undone is null and lost is null))
+        from speeches where id in (select unnest(?)) order by id
+        """
     readings = [row for (row,) in store.tuples(sql, [list(scope)])]
     speeches, han, words = (int(sizes[c].sum()) for c in ("speeches", "han", "words"))
     manner, variants = manner_of(store), bool(store.get_meta("count_variants"))
-    return Counted(tuple(scope), digest(*readings), lexicon.hash, speeches, han, words, store.parts(), manner.folded, manner.off, variants)
+    return Counted(tuple(scope), digest(*readings), lexicon.hash, speeches, han, words, store.parts(), manner.folded, manner.off, variants, corrections_count(store, scope))

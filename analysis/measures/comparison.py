@@ -1,5 +1,7 @@
 """Two sides of a corpus beside one another: words by rate and their difference, slogans kept, new and gone."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from analysis.measures.frequency import WordChoice
@@ -57,5 +59,6 @@ def compare_slogans(uses_a: pd.DataFrame, uses_b: pd.DataFrame, a: Counted, b: C
 
 def _recipe(measure: str, a: Counted, b: Counted, settings: dict[str, object]) -> Recipe:
     sides = {name: {"speeches": list(s.ids), "corpus": s.corpus, "han": s.han, "words": s.words} for name, s in (("a", a), ("b", b))}
-    both = Counted((*a.ids, *b.ids), digest(a.corpus, b.corpus), a.lexicon, a.speeches + b.speeches, a.han + b.han, a.words + b.words, a.parts)
+    sums = {name: getattr(a, name) + getattr(b, name) for name in ("speeches", "han", "words", "corrections")}
+    both = replace(a, ids=(*a.ids, *b.ids), corpus=digest(a.corpus, b.corpus), **sums)
     return both.recipe(measure, settings | sides)
