@@ -49,8 +49,8 @@ def find_sentences(codes: Codes, bases: Ints) -> Sentences:
         return Sentences(*(np.empty(0, dtype=np.int32) for _ in range(4)))
     breaks = np.flatnonzero(classes == _BREAK).astype(np.int32)
     cuts = np.sort(np.concatenate([breaks, _ends(classes, bases), bases[:-1]]))
-    of_cut = np.searchsorted(cuts, visible, side="right")
-    first = np.flatnonzero(np.diff(of_cut, prepend=-1))
+    first = np.searchsorted(visible, cuts)  # the first visible character behind each cut
+    first = first[(np.diff(first, append=-1) != 0) & (first < len(visible))]
     start = visible[first]
     end = visible[np.append(first[1:], len(visible)) - 1] + 1
     text = last_at(bases[:-1], start)
