@@ -13,7 +13,21 @@ from ui.words import LANGUAGES, texts
 
 DOCS = ROOT / "docs"
 INTERFACE = [ROOT / "app.py", *sorted((ROOT / "ui").rglob("*.py"))]
-MEASURES = {"frequency", "slogan_years", "slogan_lives", "layout", "compare_words", "compare_slogans", "coverage", "kinds", "structure", "levels", "list_lengths", "sister_headings", "lengths"}
+MEASURES = {
+    "frequency",
+    "slogan_years",
+    "slogan_lives",
+    "layout",
+    "compare_words",
+    "compare_slogans",
+    "coverage",
+    "kinds",
+    "structure",
+    "levels",
+    "list_lengths",
+    "sister_headings",
+    "lengths",
+}
 TWO_SCREENS = 90
 
 

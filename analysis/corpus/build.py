@@ -280,4 +280,16 @@ def count(store: Store, scope: Sequence[str], lexicon: Lexicon) -> Counted:
     readings = [row for (row,) in store.tuples(sql, [list(scope)])]
     speeches, han, words = (int(sizes[c].sum()) for c in ("speeches", "han", "words"))
     manner, variants = manner_of(store), bool(store.get_meta("count_variants"))
-    return Counted(tuple(scope), digest(*readings), lexicon.hash, speeches, han, words, store.parts(), manner.folded, manner.off, variants, corrections_count(store, scope))
+    return Counted(
+        tuple(scope),
+        digest(*readings),
+        lexicon.hash,
+        speeches,
+        han,
+        words,
+        store.parts(),
+        manner.folded,
+        manner.off,
+        variants,
+        corrections_count(store, scope),
+    )
