@@ -45,6 +45,9 @@ LEXICONS_KEPT = 4
 RECENT = 600.0
 """Seconds in which a lexicon counts as in use: its tokens are kept then however many there are."""
 
+MEMORY = "1GB"
+"""What DuckDB may hold of a workspace's file at a time; what needs more goes to disk."""
+
 SHORT_WAIT, LONG_WAIT, CLOSE_WAIT = 10.0, 60.0, 1.0
 """Seconds after which a write gives up and says so: a short one (a setting, a correction), and an import or a cutting that waits for another."""
 
@@ -67,6 +70,7 @@ class Store:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._connection = duckdb.connect(str(folder / FILE_NAME))
+            self._connection.execute(f"set memory_limit = '{MEMORY}'")
         except OSError as error:
             raise WorkspaceError(path=folder, detail="not_writable") from error
         except duckdb.Error as error:
