@@ -74,10 +74,13 @@ _INLINE = re.compile(
     rf"|(?P<which>其{_N}(?:[，,、：:]|是))"
     rf"|(?P<then>{_THEN}(?:[，,、：:]|是))"
     rf"|(?P<han_bracket>[（(]{_N}[）)]|[㈠-㈩])"
+    r"|(?P<arabic>\d{1,2}[、．](?!\d))"
     r"|(?P<arabic_bracket>[（(]\d{1,2}[）)]|[⑴-⒇])"
     r"|(?P<circle>[①-⑳❶-❿]))"
 )
-_FIRST = ("一是", "一要", "第一", "其一", "首先", "（一）", "（1）", "(一)", "(1)", "①", "㈠", "⑴", "❶")
+_ATTACHED = re.compile(r"附[件表图]?[：:][ \t\u3000]*(?:\d{1,2}[ \u3000]?[．.、，]|$)")
+_ATTACHMENT = 60  # characters of a name in the list of what is attached (附件：1．…), which numbers papers and not units
+_FIRST = ("一是", "一要", "第一", "其一", "首先", "（一）", "（1）", "(一)", "(1)", "①", "1、", "1．", "㈠", "⑴", "❶")
 _NUMBER = re.compile(rf"{_N}|\d+")
 _KINDS: dict[str, Kind] = {kind.replace("-", "_"): kind for kind in ORDER}
 _STEPS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
@@ -112,13 +115,18 @@ def find_markers(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Marke
     """Return every place where a unit could begin, in order."""
     enumerating = _enumerating(text, paragraphs)
     markers: list[Marker] = []
+    attached = False
     for index, (start, end) in enumerate(paragraphs):
         head = start
         while head < end and text[head] in _BLANK:
             head += 1
         opens = head < end and (text[head] in _HEADS or text[head].isdecimal())
         found = _OPENING.match(text, head, end) if opens else None
-        if found:
+        if text[head : head + 1] == "附" and _ATTACHED.match(text, head, end):
+            attached = True
+        elif attached:
+            attached = found is not None and found.lastgroup == "arabic" and end - head <= _ATTACHMENT and text[end - 1] != "。"
+        if found and not attached:
             markers.append(_marker(found, index, opens=True))
             head = found.end()
         if index in enumerating:

@@ -112,6 +112,19 @@ def test_counts_run_on_or_begin_anew_in_an_annex_and_nothing_is_missed():
     assert not [e for s in units(text) for e in s.evidence if e.startswith("-")]
 
 
+def test_the_list_of_what_is_attached_numbers_papers_and_not_units():
+    body = ["意见", BODY, "一、甲", "（一）子", "1．快。" + BODY, "2．稳。" + BODY, "（二）丑", BODY, "二、乙", "（一）寅", BODY, "（二）卯", BODY]
+    wanted = levels("\n".join(body))
+    assert wanted[2:4] == [(3, "1．"), (3, "2．")]
+    for listed in (["附件：1．修路计划表", "　　　2．架桥计划表", "　　　3．点灯计划表"], ["附件：", "1．修路计划表", "2．架桥计划表"]):
+        assert levels("\n".join([*body, *listed, "某县人民政府", "2019年3月8日"])) == wanted
+
+
+def test_figures_within_a_paragraph():
+    assert levels("今年做三件事：1、修路；2、架桥；3、点灯。" + BODY) == [(1, "1、"), (1, "2、"), (1, "3、")]
+    assert levels("增长分别为：1、2两月三成，3、4两月两成。" + BODY) == []
+
+
 def test_two_speeches_in_one_file():
     first = [
         "在修路会议上的讲话",
