@@ -30,7 +30,7 @@ class View:
 
     `workspace` is the id of the one it is of.
     years (first, last), kinds, own (groups of own columns, see `ui.groups`), speeches restrict the selection; `chosen` is the id of the clicked thing (see `ui.view.key_of`); `speech` and `sentence` say what is
-    read; `a` and `b` are the compared sides (years or speech ids); `shape` is the chart's form (bars or cloud, shares or characters); `tags` are the
+    read; `a` and `b` are the compared sides (years or speech ids); `part` is the part of a page that is shown, `of` the id of what it is about; `shape` is the chart's form (bars or cloud, shares or characters); `tags` are the
     parts of speech shown, `top` how many words.
     """
 
@@ -45,6 +45,8 @@ class View:
     a: str = ""
     b: str = ""
     shape: str = ""
+    part: str = ""
+    of: str = ""
     tags: tuple[str, ...] = ()
     top: int = TOPS[0]
     workspace: str = DEFAULT
@@ -79,7 +81,9 @@ def encode(view: View, save: Save) -> dict[str, str]:
         params["p"] = ",".join(view.tags)
     if view.top != TOPS[0]:
         params["n"] = str(view.top)
-    params |= {key: value for key, value in (("c", view.chosen), ("a", view.a), ("b", view.b), ("v", view.shape)) if value}
+    params |= {
+        key: value for key, value in (("c", view.chosen), ("a", view.a), ("b", view.b), ("v", view.shape), ("t", view.part), ("o", view.of)) if value
+    }
     return params
 
 
@@ -91,7 +95,7 @@ def decode(params: Mapping[str, str], load: Load) -> View:
     if "sel" in params and _ID.fullmatch(params["sel"]):
         speeches = load(params["sel"]) or speeches
     speech, _, sentence = params.get("s", "").partition(".")
-    one = {key: value if _ID.fullmatch(value := params.get(key, "")) else "" for key in ("c", "a", "b", "v")}
+    one = {key: value if _ID.fullmatch(value := params.get(key, "")) else "" for key in ("c", "a", "b", "v", "t", "o")}
     top = params.get("n", "")
     return View(
         lang=lang,
@@ -105,6 +109,8 @@ def decode(params: Mapping[str, str], load: Load) -> View:
         a=one["a"],
         b=one["b"],
         shape=one["v"],
+        part=one["t"],
+        of=one["o"],
         tags=_ids(params.get("p", "")),
         top=int(top) if top in map(str, TOPS) else TOPS[0],
         workspace=workspace_of(params),

@@ -15,10 +15,11 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Literal, NamedTuple, get_args
 
+from analysis.annotation.functions import CORRECTED, KINDS
 from analysis.annotation.outline_tree import Outline, Reason
 from analysis.model import Section, digest
 
-Action = Literal["promote", "demote", "split", "join", "rename", "unmark", "mark"]
+Action = Literal["promote", "demote", "split", "join", "rename", "unmark", "mark", "function"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 CONTEXT = 32
@@ -44,7 +45,7 @@ class Correction:
     One correction of a speech's outline.
 
     `quote` begins where the unit does (for `split` and `mark`: where it is to begin), `before` and `after` are up to CONTEXT characters around it. `value` is
-    the new heading for `rename`, for `mark` the level or nothing. `time` is UTC without a zone; corrections are applied in its order.
+    the new heading for `rename`, for `mark` the level or nothing, for `function` what the unit does (`functions.KINDS`, nothing where it can't be said). `time` is UTC without a zone; corrections are applied in its order.
     """
 
     speech: str
@@ -105,7 +106,7 @@ def corrected(
     - split: a new sister begins at the quote and has what lies behind it. join: with the sister before it, whose text it becomes.
     - unmark: its words fall to what stands before it, units below it move up; without anything before it but the frame it is the opening.
     - mark: the paragraph with the quote becomes a unit at the level given, else at that of the unit it stands in.
-    - rename: another heading is shown.
+    - rename: another heading is shown. function: the unit does what the value says, whatever its cues are.
     """
     ordered = sorted(corrections, key=lambda correction: (correction.time, correction.id))
     if not ordered:
@@ -133,6 +134,8 @@ def _apply(outline: Outline, letters: "_Letters", correction: Correction) -> Rea
     unit = next((unit for unit in reversed(list(outline.units())) if letters.before(unit.start) == wanted), None)
     if unit is None:
         return "no_unit"
+    if correction.action == "function":
+        return outline.note(unit, CORRECTED, correction.value) if correction.value in ("", *KINDS) else "function"
     if correction.action == "rename":
         return outline.rename(unit, " ".join(correction.value.split()), evidence)
     act = {"promote": outline.promote, "demote": outline.demote, "join": outline.join, "unmark": outline.unmark}[correction.action]

@@ -9,7 +9,7 @@ with its points, so that a verdict can be checked and corrected.
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -29,6 +29,10 @@ _ROLES: tuple[Role, ...] = ("opening", "unit", "closing")
 _START = 2  # sentences that introduce a unit
 
 
+CORRECTED = "+corrected:function:"
+"""What a unit's evidence has before the kind that a person gave it; nothing behind it says that it has none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Points for a kind: the words or the place that spoke for it (`form`), where they stand, and how many."""
@@ -41,10 +45,11 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """What a unit does, "" where the cues do not decide it, with every cue that counted, the strongest first."""
+    """What a unit does, "" where the cues do not decide it, with every cue that counted, the strongest first; `corrected` where a person decided."""
 
     kind: Kind | Literal[""]
     cues: tuple[Cue, ...] = ()
+    corrected: bool = False
 
     def points(self, kind: Kind) -> float:
         """The sum of the cues for a kind."""
@@ -118,8 +123,16 @@ def functions_of(text: str, sections: Sequence[Section]) -> dict[int, Function]:
         if section.role in _ROLES:
             above = found[section.parent].kind if section.parent in found else ""
             said = text[section.heading_end : section.end] if section.heading else text[section.start : section.end]
-            found[section.id] = function_of(section.heading, said, int(han[section.start]) / whole, section.role, above)
+            told = function_of(section.heading, said, int(han[section.start]) / whole, section.role, above)
+            given = _given(section)
+            found[section.id] = told if given is None else replace(told, kind=given, corrected=True)
     return found
+
+
+def _given(section: Section) -> Kind | Literal[""] | None:
+    """The kind that a person gave a unit last, "" for none; None where nobody did."""
+    said = [item.removeprefix(CORRECTED) for item in section.evidence if item.startswith(CORRECTED)]
+    return next((kind for kind in KINDS if kind == said[-1]), "") if said else None
 
 
 def _sentences(text: str) -> list[str]:

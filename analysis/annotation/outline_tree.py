@@ -14,7 +14,7 @@ from analysis.annotation.headings import heading_of
 from analysis.annotation.markers import Marker, find_markers
 from analysis.model import Section, Style
 
-Reason = Literal["not_found", "no_unit", "frame", "topmost", "no_sister", "already_begins", "inside_marker", "nothing_before", "level"]
+Reason = Literal["not_found", "no_unit", "frame", "topmost", "no_sister", "already_begins", "inside_marker", "nothing_before", "level", "function"]
 """
 Why a step was not taken: its words are not in the text; no unit begins there; title, salutation and the like have no level and no heading; there is no unit
 above, or no sister before it, that it could join; a unit begins there already; it would cut a marker; nothing stands before it that could take its words;
@@ -130,6 +130,13 @@ class Outline:
             return "frame"
         unit.row = replace(unit.row, heading=heading)
         unit.touch(evidence)
+        return None
+
+    def note(self, unit: Unit, kind: str, value: str) -> Reason | None:
+        """Say something of a unit in its evidence, in the place of what was said of that kind before; nothing else changes."""
+        if not unit.is_unit and unit.row.role not in _PLAIN_FRAME:
+            return "frame"
+        unit.row = replace(unit.row, evidence=(*(item for item in unit.row.evidence if not item.startswith(kind)), kind + value))
         return None
 
     def unmark(self, unit: Unit, evidence: str) -> Reason | None:

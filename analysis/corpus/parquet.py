@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import IO
 
 from analysis import __version__
+from analysis.corpus.functions import ensure_functions
 from analysis.corpus.schema import VERSION
 from analysis.corpus.snapshot import columns
 from analysis.corpus.store import Store
 from analysis.corpus.zips import add_file, add_table, written
 from analysis.model import Lexicon
 
-OWN = ("meta", "selections", "fingerprints", "cuts", "parts")
+OWN = ("meta", "selections", "fingerprints", "theme_sentences", "made", "cuts", "parts")
 """Tables in which the program keeps what it needs for itself."""
 
 _LIVE = "(select {} from speeches where deleted is null)"
@@ -31,6 +32,7 @@ def parquet_zip(store: Store, file: Path | IO[bytes], lexicon: Lexicon = Lexicon
 
     """
     store.cut(lexicon)
+    ensure_functions(store)
     with written(file, store.folder) as archive, store.snapshot() as cursor:
         listed = []
         for table, of_table in columns(cursor).items():

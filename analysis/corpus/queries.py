@@ -152,12 +152,14 @@ def expansions(store: Store, scope: Sequence[str]) -> pd.DataFrame:
 
 
 def outlines(store: Store, scope: Sequence[str]) -> pd.DataFrame:
-    """Return the units of each speech in reading order, stage notes left out: id, title, year, date, kind, unit, parent, level, role, style, marker, heading, offsets, han."""
+    """Return the units of each speech in reading order, stage notes left out: id, title, year, date, kind, unit, parent, level, role, style, marker, heading, offsets, han, function and corrected (a person gave it; see `corpus.functions`, which makes them: without it '' and False)."""
     return store.rows(
         f"""
         select speeches.id, title, year, date, kind, sections.id as unit, parent, level, role, style, marker, heading,
-            sections."start", heading_end, sections."end", own_han, sections.han, han_before, sections.evidence
-        from sections join speeches using (speech) where role <> 'stage' and {_IN_SCOPE}
+            sections."start", heading_end, sections."end", own_han, sections.han, han_before, sections.evidence,
+            coalesce(function, '') as function, coalesce(corrected, false) as corrected
+        from sections join speeches using (speech) left join functions on functions.speech = sections.speech and functions.section = sections.id
+        where role <> 'stage' and {_IN_SCOPE}
         order by year nulls last, date nulls last, kind, speeches.id, sections.id
         """,
         {"scope": list(scope)},

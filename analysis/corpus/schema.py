@@ -5,8 +5,18 @@ The tables of a workspace. Their contract stands in docs/tables.md; here it is S
 half-open `str` offsets into `speeches.text`.
 """
 
-VERSION = 3
-"""Raised whenever a table changes; a workspace of another version is refused with a message, never changed silently."""
+VERSION = 4
+"""Raised whenever a table changes. A workspace of an older version that UPGRADES knows is brought up to this one; any other is refused with a message."""
+
+UPGRADES = {
+    3: """
+create table made (name varchar not null, speech integer not null, primary key (name, speech));
+create table functions (speech integer not null, section integer not null, function varchar not null, corrected boolean not null);
+create table theme_sentences (themes varchar not null, speech integer not null, theme varchar not null, sentence integer not null, uses integer not null);
+delete from fingerprints;
+"""
+}
+"""Version → what makes the tables of that version those of the next."""
 
 TABLES = """
 
@@ -40,7 +50,10 @@ create table cuts (lexicon varchar not null, speech integer not null);
 create table tokens (
     speech integer not null, term integer not null, "start" integer not null, sentence integer not null, section integer not null);
 create table term_counts (speech integer not null, section integer not null, in_heading boolean not null, term integer not null, n integer not null);
+create table made (name varchar not null, speech integer not null, primary key (name, speech));
 create table fingerprints (speech integer not null, hash bigint not null);
+create table functions (speech integer not null, section integer not null, function varchar not null, corrected boolean not null);
+create table theme_sentences (themes varchar not null, speech integer not null, theme varchar not null, sentence integer not null, uses integer not null);
 create table parts (part varchar primary key);
 insert into parts values ('heading'), ('body');
 create macro is_counted(role, in_heading) as

@@ -26,7 +26,7 @@ from analysis.annotation.places import Ints
 from analysis.annotation.tokens import cut, token_rows
 from analysis.corpus.correction_rows import FIELDS, Entry, entries_of
 from analysis.corpus.parts import parts_of, pipelined
-from analysis.corpus.schema import TABLES, VERSION
+from analysis.corpus.schema import TABLES, UPGRADES, VERSION
 from analysis.corpus.writer import Rows, Writer
 from analysis.errors import ImportCancelledError, SettingsError, UnknownSpeechError, WorkspaceError
 from analysis.model import PARTS, Edit, Lexicon, Metadata, Part, Remark, Repair, Speech, digest
@@ -98,6 +98,11 @@ class Store:
                 cursor.execute(TABLES)
                 cursor.execute("insert into meta values ('version', ?)", [json.dumps(VERSION)])
         version = self.get_meta("version")
+        while version in UPGRADES:
+            with self._transaction() as cursor:
+                cursor.execute(UPGRADES[version])
+                version += 1
+                _put_meta(cursor, "version", version)
         if version != VERSION:
             raise WorkspaceError(path=self.folder, detail="not_a_workspace" if version is None else "other_version")
 
@@ -178,6 +183,12 @@ class Store:
                 cursor.rollback()
                 raise
             cursor.commit()
+
+    @contextmanager
+    def unchanging(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give a transaction in which no stored text, outline or token changes but by itself."""
+        with self._turn(self._rereading, LONG_WAIT), self._transaction() as cursor:
+            yield cursor
 
     @contextmanager
     def _turn(self, lock: threading.Lock, seconds: float) -> Iterator[None]:
@@ -350,11 +361,10 @@ class Store:
 
             def write(part: tuple[Sequence[int], list[tuple[str, str]], Ints]) -> None:
                 keys, found, ends = part
-                with self._turn(self._rereading, LONG_WAIT):
+                with self.unchanging() as cursor:
                     if self._analysed(keys) != found:
                         return  # a speech was read anew meanwhile; the part is cut again
-                    with self._transaction() as cursor:
-                        writer.write_tokens(cursor, token_rows([text for _, text in found], ends, *self._places(keys)), keys)
+                    writer.write_tokens(cursor, token_rows([text for _, text in found], ends, *self._places(keys)), keys)
 
             while uncut := self.tuples(f"select speech, chars from speeches where {_UNCUT} order by speech", [lexicon.hash]):
                 pipelined(parts_of([key for key, _ in uncut], [chars for _, chars in uncut]), made, write)

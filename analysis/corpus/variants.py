@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+import duckdb
 import numpy as np
+import pyarrow as pa
 
+from analysis.corpus.derived import derive
 from analysis.corpus.sameness import Likeness, alike, fingerprint_rows, likely
 from analysis.corpus.store import Store
 
@@ -12,6 +15,7 @@ TEXTS_AT_ONCE = 50
 
 def variants(store: Store, new: Sequence[tuple[str, str]], least: float = 0.5) -> tuple[Likeness, ...]:
     """Return `alike` of new speeches (id, text) and all stored ones that are not deleted; one join names the few whose texts are fetched."""
+    derive(store, "fingerprints", _fingerprints)
     rows = fingerprint_rows([text for _, text in new])
     with store.snapshot() as cursor:
         cursor.register("new_rows", rows)
@@ -27,6 +31,11 @@ def variants(store: Store, new: Sequence[tuple[str, str]], least: float = 0.5) -
         cursor.unregister("new_rows")
     found = np.unique(pairs["speech"][likely(pairs["common"], pairs["smaller"], least)]).tolist()
     return alike(new, _texts(store, found), least)
+
+
+def _fingerprints(cursor: duckdb.DuckDBPyConnection, keys: Sequence[int]) -> pa.Table:
+    texts = cursor.execute("select text from speeches where speech in (select unnest(?)) order by speech", [keys]).fetchall()
+    return fingerprint_rows([text for (text,) in texts])
 
 
 def _texts(store: Store, keys: Sequence[int]) -> Iterator[tuple[str, str]]:

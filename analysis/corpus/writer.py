@@ -14,7 +14,6 @@ from analysis.annotation.places import Ints
 from analysis.annotation.segmentation import engine, kind_of
 from analysis.annotation.tokens import cut, token_rows
 from analysis.corpus.correction_rows import Entry, correction_rows, live, with_lost
-from analysis.corpus.sameness import fingerprint_rows
 from analysis.model import Lexicon, Speech, digest
 
 PLAIN = ("title", "subtitle", "speaker", "office", "venue", "occasion", "kind")
@@ -23,6 +22,10 @@ NESTED = ("own", "evidence", "confidence")
 
 READ = ("reading", "repairs", "off", "folded", "remarks", "text", "analysed", "text_hash", "chars", "han")
 """What another reading of the same bytes changes in a speech's row."""
+
+
+MADE = ("fingerprints", "functions", "theme_sentences")
+"""Tables whose rows are made when they are first asked for (`Store.make`)."""
 
 
 def text_hash(text: str) -> str:
@@ -34,7 +37,7 @@ class Rows:
     """
     What is found in a batch of speeches, before the store is asked: made while the rows of the batch before are inserted.
 
-    *corrections* of their outlines, by speech id, are made in them. `tokens` and `fingerprints` are made when they are asked for, by the inserting thread: array work that leaves Python's lock to the next batch.
+    *corrections* of their outlines, by speech id, are made in them. `tokens` are made when they are asked for, by the inserting thread: array work that leaves Python's lock to the next batch.
     """
 
     def __init__(self, speeches: Sequence[Speech], lexicon: Lexicon, corrections: Mapping[str, Sequence[Entry]] | None = None) -> None:
@@ -43,16 +46,13 @@ class Rows:
         found = annotate(texts, {place: (speech.text, live(kept[speech.id])) for place, speech in enumerate(speeches) if speech.id in kept})
         self.corrections = correction_rows([entry for entries in kept.values() for entry in with_lost(entries, found.lost)])
         self.found = {name: getattr(found, name) for name in ("sections", "sentences", "slogans", "expansions")}
-        self._texts, self._printed = texts, [speech.text for speech in speeches]
+        self._texts = texts
         self._ends = cut(texts, lexicon)
         self.sources = _sources(speeches)
         self.speeches = _speeches(speeches, found.han)
 
     def tokens(self) -> pa.Table:
         return token_rows(self._texts, self._ends, self.found["sections"], self.found["sentences"])
-
-    def fingerprints(self) -> pa.Table:
-        return fingerprint_rows(self._printed)
 
 
 class Writer:
@@ -65,16 +65,16 @@ class Writer:
 
     def write(self, cursor: duckdb.DuckDBPyConnection, rows: Rows, keys: Sequence[int]) -> None:
         """Insert the speeches of *rows* under *keys*, with everything found in them."""
-        _insert(cursor, "sources", rows.sources)
-        _insert(cursor, "speeches", rows.speeches.add_column(0, "speech", pa.array(keys, pa.int32())))
+        insert(cursor, "sources", rows.sources)
+        insert(cursor, "speeches", rows.speeches.add_column(0, "speech", pa.array(keys, pa.int32())))
         self._write_found(cursor, rows, keys)
 
     def rewrite(self, cursor: duckdb.DuckDBPyConnection, rows: Rows, key: int) -> None:
         """Put the rows of one speech in the place of those stored under *key*; its metadata and what else a person decided stay."""
-        for name in (*rows.found, "fingerprints", "tokens", "term_counts", "cuts"):
+        for name in (*rows.found, *MADE, "made", "tokens", "term_counts", "cuts"):
             cursor.execute(f"delete from {name} where speech = ?", [key])
         cursor.execute("delete from corrections where speech = (select id from speeches where speech = ?)", [key])
-        _insert(cursor, "corrections", rows.corrections)
+        insert(cursor, "corrections", rows.corrections)
         new_rows = rows.sources
         cursor.execute("update sources set encoding = r.encoding, decoded = r.decoded from new_rows as r where sources.sha256 = r.sha256")
         new_rows = rows.speeches
@@ -85,8 +85,7 @@ class Writer:
 
     def _write_found(self, cursor: duckdb.DuckDBPyConnection, rows: Rows, keys: Sequence[int]) -> None:
         for name, found in rows.found.items():
-            _insert(cursor, name, _keyed(found, keys))
-        _insert(cursor, "fingerprints", _keyed(rows.fingerprints(), keys))
+            insert(cursor, name, keyed(found, keys))
         self.write_tokens(cursor, rows.tokens(), keys)
 
     def write_tokens(self, cursor: duckdb.DuckDBPyConnection, tokens: pa.Table, keys: Sequence[int]) -> None:
@@ -95,11 +94,11 @@ class Writer:
         forms = column.dictionary.to_pylist()
         self._learn(cursor, [form for form in forms if form not in self._terms])
         numbers = np.fromiter(map(self._terms.__getitem__, forms), dtype=np.int32, count=len(forms))
-        table = _keyed(tokens, keys)
+        table = keyed(tokens, keys)
         rows = table.set_column(table.column_names.index("term"), "term", pa.array(numbers[column.indices.to_numpy()]))
-        _insert(cursor, "tokens", rows.drop_columns("in_heading"))
-        _insert(cursor, "term_counts", _counts(rows))
-        _insert(cursor, "cuts", pa.table({"lexicon": [self._lexicon.hash] * len(keys), "speech": keys}))
+        insert(cursor, "tokens", rows.drop_columns("in_heading"))
+        insert(cursor, "term_counts", _counts(rows))
+        insert(cursor, "cuts", pa.table({"lexicon": [self._lexicon.hash] * len(keys), "speech": keys}))
 
     def _learn(self, cursor: duckdb.DuckDBPyConnection, forms: Sequence[str]) -> None:
         """Give each new form a number and tag it once: the tag depends on the word alone."""
@@ -107,17 +106,17 @@ class Writer:
             return
         numbers = [next(self._numbers) for _ in forms]
         columns = {"form": forms, "tag": engine(self._lexicon).tags(forms), "kind": list(map(kind_of, forms))}
-        _insert(cursor, "terms", pa.table({"lexicon": [self._lexicon.hash] * len(forms), "term": numbers, **columns}))
+        insert(cursor, "terms", pa.table({"lexicon": [self._lexicon.hash] * len(forms), "term": numbers, **columns}))
         self._terms |= dict(zip(forms, numbers, strict=True))
 
 
-def _insert(cursor: duckdb.DuckDBPyConnection, name: str, new_rows: pa.Table) -> None:
+def insert(cursor: duckdb.DuckDBPyConnection, name: str, new_rows: pa.Table) -> None:
     """Insert a table; DuckDB finds it by the name of the variable. The same bytes are one source, however often they come."""
     cursor.execute(f"insert {'or ignore ' if name == 'sources' else ''}into {name} by name select * from new_rows")
     del new_rows
 
 
-def _keyed(rows: pa.Table, keys: Sequence[int]) -> pa.Table:
+def keyed(rows: pa.Table, keys: Sequence[int]) -> pa.Table:
     """Name the speech of each row by its key in the store, not by its place in the batch."""
     place = rows.column_names.index("text")
     return rows.set_column(place, "speech", pa.array(np.array(keys, dtype=np.int32)[rows["text"].to_numpy()]))

@@ -1,51 +1,36 @@
+from collections.abc import Callable
+
 import streamlit as st
 
 from ui import state
-from ui.answers.layout import SIZES, answer_layout
 from ui.asked import Asked
-from ui.parts.escape import plain
-from ui.parts.figure import show_drawn
-from ui.parts.method import show_method
-from ui.parts.page import open_page, pair, show_answer
-from ui.parts.table import show_table
-from ui.parts.units import show_unit
+from ui.parts.layout_outline import show_outline
+from ui.parts.page import open_page
+
+PARTS: dict[str, Callable[[Asked], None]] = {
+    "outline": show_outline,
+}
+"""Parts of the page in the order of its tabs, each with its own sentence, figure and table; only the one that is looked at is computed."""
 
 
 def show(asked: Asked) -> None:
-    found = answer_layout(asked)
-    show_answer(found.sentence)
-    speech = str(found.unit["id"])
-    left, right = pair()
-    with left:
-        if found.strips is not None:
-            show_size(asked)
-            show_drawn(found.strips, key="layout_strips")
-            if found.cut:
-                st.caption(asked.words("layout.cut", n=found.cut))
-        st.subheader(plain(asked.speech_names()[speech]), anchor=False)
-        show_drawn(found.outline, key=f"layout_tree_{speech}")
-    with right:
-        show_unit(found.unit)
-    show_table(found.outline.table, name="layout", key=f"layout_table_{speech}", columns=found.outline.columns)
-    show_method("layout", found.outline.recipe)
-
-
-def show_size(asked: Asked) -> None:
-    words = asked.words
-    st.session_state["layout_size"] = asked.view.shape if asked.view.shape in SIZES else SIZES[0]
+    first = next(iter(PARTS))
+    part = asked.view.part if asked.view.part in PARTS else first
+    st.session_state["layout_part"] = part
     st.segmented_control(
-        words("layout.size"),
-        SIZES,
-        format_func=words.of("layout_size").__getitem__,
-        key="layout_size",
+        asked.words("layout.part"),
+        list(PARTS),
+        format_func=asked.words.of("layout_part").__getitem__,
+        key="layout_part",
         required=True,
-        on_change=set_size,
+        on_change=set_part,
         label_visibility="collapsed",
     )
+    PARTS[part](asked)
 
 
-def set_size() -> None:
-    state.change(shape=st.session_state["layout_size"])
+def set_part() -> None:
+    state.change(part=st.session_state["layout_part"])
 
 
 show(open_page("layout"))

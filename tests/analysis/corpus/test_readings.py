@@ -35,7 +35,7 @@ def terms(store, lexicon=None):
 def rows(store):
     return {
         name: store.tuples(f"select * from {name} order by all")
-        for name in ("sections", "sentences", "slogans", "expansions", "tokens", "term_counts", "fingerprints")
+        for name in ("sections", "sentences", "slogans", "expansions", "tokens", "term_counts")
     }
 
 

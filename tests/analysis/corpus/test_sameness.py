@@ -4,13 +4,12 @@ import re
 import time
 
 import numpy as np
-import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.corpus.build import import_sample
-from analysis.corpus.sameness import KEPT, RUN, Likeness, alike, fingerprint, fingerprint_rows, likely, runs, share
+from analysis.corpus.sameness import KEPT, RUN, Likeness, alike, fingerprint, likely, runs, share
 from analysis.corpus.store import Store
 from analysis.corpus.variants import variants
 from analysis.model import Lexicon
@@ -171,13 +170,6 @@ def test_a_thousand_speeches_are_sought_among_a_thousand_in_seconds():
 def fingerprinted(tmp_path):
     store = Store(tmp_path / "w")
     import_sample(store, Lexicon())
-    cursor = store._connection.cursor()
-    cursor.execute("create table if not exists fingerprints (speech integer not null, hash bigint not null)")
-    if not cursor.execute("select count(*) from fingerprints").fetchone()[0]:
-        keys, texts = zip(*cursor.execute("select speech, text from speeches").fetchall(), strict=True)
-        rows = fingerprint_rows(texts)
-        cursor.register("new_rows", rows.set_column(0, "speech", pa.array(np.array(keys)[rows["text"].to_numpy()])))
-        cursor.execute("insert into fingerprints select * from new_rows")
     yield store
     store.close()
 
