@@ -1,0 +1,41 @@
+"""
+How the six functions of units look, wherever they are drawn: three mineral pigments, each once plain and once hatched.
+
+Looking back is smoke grey (review, and hatched the situation); what is to be done is indigo (tasks, and hatched demands); making it happen is gamboge
+(organisation, and hatched the call). The hatchings run differently, so that a print in grey still tells them apart. Undecided is the faint tone of the paper.
+"""
+
+from analysis.charts.looks import Look, mixed
+from analysis.charts.template import Ink
+
+UNDECIDED = "undecided"
+"""The id of what has no function, in a link and in a table of parts; in the store it is ''."""
+
+FRAME = "frame"
+"""The id of what can have none: title block, salutation, signature, notes."""
+
+_PIGMENTS = {False: ("#858D93", "#1F5C8B", "#D3A33C"), True: ("#626A70", "#4E93CB", "#D9AB4A")}
+"""烟灰, 靛青, 藤黄 on paper and on ink-black: as light or dark as a label on them needs, and apart in grey."""
+
+_TINT, _LINES = 0.26, {False: 0.62, True: 0.52}
+"""Of a pigment, what goes into the ground of a hatching, and into its lines: text is to be read across both."""
+
+
+def function_looks(colours: Ink) -> dict[str, Look]:
+    """Return kind of function → its look, in the order in which a speech has them (`annotation.functions.KINDS`); then `undecided` and `frame`."""
+    grey, indigo, gamboge = _PIGMENTS[colours.dark]
+    reversed_ = colours.ground  # text on what is too dark (on paper) or too light (on ink-black) for ink
+    return {
+        "review": Look(grey, colours.text),
+        "situation": _hatched(grey, "|", colours),
+        "tasks": Look(indigo, reversed_),
+        "demands": _hatched(indigo, "\\", colours),
+        "organisation": Look(gamboge, reversed_ if colours.dark else colours.text),
+        "call": _hatched(gamboge, "x", colours),
+        UNDECIDED: Look(colours.faint, colours.text, edge=colours.plain),
+        FRAME: Look(colours.ground, colours.muted, edge=colours.hairline),
+    }
+
+
+def _hatched(pigment: str, shape: str, colours: Ink) -> Look:
+    return Look(mixed(pigment, colours.ground, _TINT), colours.text, shape, mixed(pigment, colours.ground, _LINES[colours.dark]))

@@ -1,0 +1,129 @@
+"""
+How one part of a whole is filled, so that it is told from its neighbours by colour and by pattern, on a screen and in grey on paper.
+
+Marks are drawn a trace for each look, for Plotly makes a pattern anew for each bar of a trace that mixes them; the key under a chart is Plotly's own
+legend, so that it goes wherever the chart goes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analysis.charts.template import NO_DIMMING, Ink
+
+KEY = 34
+"""Pixels of a chart's height that one line of its key takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A fill with the colour of text on it; `shape` is Plotly's name of a pattern (`/`, none: plain) and `lines` its colour; `edge` outlines what is as pale as the ground."""
+
+    fill: str
+    text: str
+    shape: str = ""
+    lines: str = ""
+    edge: str = ""
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """Return *share* of a colour on a ground, both as `#RRGGBB`."""
+    channels = (round(int(colour[i : i + 2], 16) * share + int(ground[i : i + 2], 16) * (1 - share)) for i in (1, 3, 5))
+    return "#" + "".join(f"{channel:02X}" for channel in channels)
+
+
+def chosen_look(colours: Ink) -> Look:
+    """Return the look of the one mark that is chosen: the accent, outlined in ink so that it stands out in grey too."""
+    return Look(colours.accent, colours.ground, edge=colours.text)
+
+
+def missing_look(colours: Ink) -> Look:
+    """Return the look of a gap where something is missing."""
+    return Look(colours.ground, colours.muted, "/", colours.plain, edge=colours.hairline)
+
+
+def marker(look: Look, colours: Ink) -> dict[str, Any]:
+    """Return what a bar trace of that look takes as `marker`; without an edge bars are parted by the ground."""
+    pattern = {"pattern": {"shape": look.shape, "fgcolor": look.lines, "bgcolor": look.fill, "size": 7, "solidity": 0.28}} if look.shape else {}
+    return {"color": look.fill, "line": {"color": look.edge or colours.ground, "width": 1 if look.edge else 1.5}, **pattern}
+
+
+def add_parts(
+    figure: go.Figure,
+    table: pd.DataFrame,
+    *,
+    looks: Mapping[str, Look],
+    names: Mapping[str, str],
+    chosen: str,
+    colours: Ink,
+    orientation: str,
+    width: float,
+) -> None:
+    """
+    Add bars to a figure, a trace for each look, and the chosen bar on top of them.
+
+    Args:
+        figure: what they are added to.
+        table: at, base, size, part, key, text, hover of each bar: where it stands on the axis of categories, where it begins and how long it is on the other
+            one, whose look it has, its id, what stands in it and what hovering says.
+        looks: part → its look, in the order of the key.
+        names: part → its name in the key; a part without one is not in it.
+        chosen: the id of the bar drawn in the accent.
+        colours: the page's colours.
+        orientation: `h` or `v`, as Plotly says it.
+        width: of a bar, in categories.
+
+    """
+    for part, look in looks.items():
+        of_part = table[table["part"] == part]
+        if len(of_part):
+            _add_bars(figure, of_part[of_part["key"] != chosen], look, names.get(part, ""), colours, orientation, width)
+    if len(one := table[table["key"] == chosen]):
+        _add_bars(figure, one, chosen_look(colours), "", colours, orientation, width)
+
+
+def _add_bars(figure: go.Figure, bars: pd.DataFrame, look: Look, name: str, colours: Ink, orientation: str, width: float) -> None:
+    along, across = ("x", "y") if orientation == "h" else ("y", "x")
+    figure.add_bar(
+        **{along: list(bars["size"]) or [None], across: list(bars["at"]) or [None]},  # a part whose only bar is the chosen one stays in the key
+        base=list(bars["base"]),
+        orientation=orientation,
+        width=width,
+        marker=marker(look, colours),
+        text=list(bars["text"]),
+        textposition="inside",
+        insidetextanchor="start" if orientation == "h" else "middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"size": 12, "color": look.text},
+        customdata=list(bars["key"]),
+        hovertext=list(bars["hover"]),
+        hoverinfo="text",
+        name=name,
+        showlegend=bool(name),
+        **NO_DIMMING,
+    )
+
+
+def key_below(colours: Ink) -> dict[str, Any]:
+    """Return, for `update_layout`, the key of a chart, along its foot; a click on it hides nothing."""
+    return {
+        "showlegend": True,
+        "legend": {
+            "orientation": "h",
+            "yref": "container",
+            "y": 0,
+            "yanchor": "bottom",
+            "xref": "container",
+            "x": 0,
+            "xanchor": "left",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "traceorder": "normal",
+            "font": {"size": 12, "color": colours.text},
+            "bgcolor": colours.ground,
+        },
+    }
