@@ -10,9 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 from analysis.errors import ExportError
 from analysis.export.image import find_browser
 from bench.driving import ROOT, launch, serving
-
-WAIT = 40_000
-"""Milliseconds; the machine may be busy."""
+from tests.browser.steps import RUNS, WAIT, Runs
 
 expect.set_options(timeout=WAIT)
 
@@ -48,11 +46,12 @@ def server(tmp_path_factory):
 
 
 class Record:
-    """What a page asked for and complained about."""
+    """What a page asked for and complained about; and from its beginning on, its runs."""
 
     def __init__(self, page):
         self.requests = []
         self.errors = []
+        RUNS[page] = Runs(page)
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("websocket", lambda socket: self.requests.append(socket.url))
         page.on("pageerror", lambda error: self.errors.append(str(error)))

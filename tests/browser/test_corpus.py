@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import TimeoutError as Waited
 from playwright.sync_api import expect
 
-from tests.browser.steps import EN, FIGURE, ZH, settled, shown
+from tests.browser.steps import BRIEFLY, EN, FIGURE, ZH, settled, shown
 
 ANSWER = ".yj-answer"
 SQUARE = f"{FIGURE} .bars .point path"
@@ -101,7 +101,7 @@ def test_a_square_opens_its_speeches(page):
         page.mouse.down()
         page.mouse.up()
         with suppress(Waited):
-            page.wait_for_url(re.compile(r"[?&]c=[a-z_]+-\d{4}"), timeout=8_000)
+            page.wait_for_url(re.compile(r"[?&]c=[a-z_]+-\d{4}"), timeout=BRIEFLY)
             break
     expect(page.get_by_text(ZH("corpus.behind"), exact=True)).to_be_visible()
     settled(page)
@@ -109,8 +109,11 @@ def test_a_square_opens_its_speeches(page):
 
 def test_the_corpus_is_read_anew_and_back(page):
     with_sample(page, "重读")
-    for _ in range(2):
-        page.get_by_test_id("stCheckbox").filter(has_text=ZH("manner.fold")).locator("label").click()
+    fold = page.get_by_test_id("stCheckbox").filter(has_text=ZH("manner.fold"))
+    for folded in (True, False):
+        fold.locator("label").click()
+        settled(page)
+        expect(fold.locator("input")).to_be_checked(checked=folded)
         expect(page.get_by_text(ZH("manner.done", n=0))).to_be_visible()  # the sample has no traditional characters
         settled(page)
     expect(page.locator(ANSWER)).to_contain_text("12 篇")

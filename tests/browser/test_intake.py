@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.steps import ZH, settled, shown, table_rows
+from tests.browser.steps import ZH, paste_cells, settled, shown, table_rows
 
 SAID = "在全区{n}季度工作调度会上的讲话\n（2009年{n}月8日）\n区委书记　方致和\n同志们：\n　　{body}\n"
 
@@ -47,19 +47,13 @@ def do_import(page, n):
 
 def test_cells_copied_in_a_spreadsheet_are_pasted_into_the_grid(intake):
     give(intake, 2, **{"一.txt": text(1).encode(), "二.txt": text(2).encode()})
-    grid = intake.get_by_test_id("stDataFrame").first
-    before = table_rows(intake)
-    at = grid.bounding_box()
-    heading = intake.get_by_test_id("stDataFrame").first.locator("canvas table thead th")
-    assert heading.nth(1).text_content().strip() == ZH("field.date")
-    intake.evaluate("navigator.clipboard.writeText('2001年3月5日\\t2001年\\t张三\\n2002/4/6\\t2002\\t李四')")
-    intake.mouse.click(at["x"] + 440, at["y"] + 52)  # the first row's date
-    intake.keyboard.press("Control+v")
+    titles = {row[0] for row in table_rows(intake)}
+    paste_cells(intake, ZH("field.date"), [["2001年3月5日", "2001年", "张三"], ["2002/4/6", "2002", "李四"]])
     settled(intake)
     do_import(intake, 2)
     intake.reload()
     shown(intake, "corpus", ZH)
-    rows = [row for row in table_rows(intake) if before[0][0] in row or before[1][0] in row]
+    rows = [row for row in table_rows(intake) if titles & set(row)]
     assert sorted(row[2:5] for row in rows) == [["2001-03-05", "2001", "张三"], ["2002-04-06", "2002", "李四"]]
 
 

@@ -11,8 +11,8 @@ import psutil
 import pytest
 
 from bench.driving import ROOT, serving
-from tests.browser.conftest import WAIT, Record
-from tests.browser.steps import ZH, shown
+from tests.browser.conftest import Record
+from tests.browser.steps import WAIT, ZH, shown
 
 WATCH = ROOT / "tests" / "browser" / "watch"
 
