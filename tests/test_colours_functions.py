@@ -4,9 +4,9 @@ from itertools import combinations
 
 import pytest
 
-from analysis.annotation.functions import KINDS
-from analysis.charts.functions import FRAME, UNDECIDED, function_looks
+from analysis.charts.functions import function_looks
 from analysis.charts.looks import chosen_look, mixed
+from analysis.measures.attention import FRAME, PARTS, UNDECIDED
 from tests.test_colours import BOTH, contrast, difference, lab, linear
 
 PLAIN, HATCHED = ("review", "tasks", "organisation"), ("situation", "demands", "call")
@@ -21,7 +21,7 @@ def without_green(colour):
 
 @BOTH
 def test_each_function_has_a_look_in_the_order_of_functions(ink):
-    assert tuple(function_looks(ink)) == (*KINDS, UNDECIDED, FRAME)
+    assert tuple(function_looks(ink)) == PARTS
 
 
 @BOTH

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.looks import Look, add_parts, key_below, marker, missing_look
-from analysis.charts.template import NO_DIMMING, Ink, blank, said
+from analysis.charts.looks import Look, add_gaps, add_parts, key_below
+from analysis.charts.template import Ink, blank, said
 
 HEIGHT = 440
 WIDTH = 0.78
@@ -52,7 +52,7 @@ def chart_attention(
     drawn = drawn.sort_values("part", key=lambda parts: parts.map(order), kind="stable")
     before = drawn.groupby("group")["share"].cumsum() - drawn["share"]
     top = float((before + drawn["share"]).max()) if len(drawn) else 1.0
-    top = max(top, 1.0) if top > 0.8 else top * 1.04
+    top = max(round(top, 6), 1.0) if top > 0.8 else top * 1.04
     bars = pd.DataFrame(
         {
             "at": drawn["group"].map(column),
@@ -65,7 +65,9 @@ def chart_attention(
         }
     )
     names = {part: said(label) for part, label in zip(drawn["part"], drawn["label"], strict=True)}
-    _add_gaps(figure, [column[group] for group in missing], top, labels["missing"], colours)
+    gaps = [column[group] for group in missing]
+    named = len(groups) <= MOST_NUMBERED
+    add_gaps(figure, gaps, length=top, label=labels["missing"], named=named, colours=colours, orientation="v", width=WIDTH)
     add_parts(figure, bars, looks=looks, names=names, chosen=chosen, colours=colours, orientation="v", width=WIDTH)
     shown = groups[:: -(-len(groups) // MOST_TICKS)] if groups else ()
     figure.update_layout(
@@ -76,12 +78,12 @@ def chart_attention(
             "ticktext": [said(group) for group in shown],
             "range": [-0.6, max(len(groups), FEWEST_PLACES) - 0.4],
         },
-        yaxis={"title": {"text": labels["axis"]}, "tickformat": ".0%", "range": [0, top], "showgrid": True, "tickfont": {"color": colours.muted}},
+        yaxis={
+            "title": {"text": labels["axis"]},
+            "tickformat": ".0%",
+            "range": [0, top * 1.004],
+            "showgrid": True,
+            "tickfont": {"color": colours.muted},
+        },
     )
     return figure
-
-
-def _add_gaps(figure: go.Figure, columns: Sequence[int], top: float, label: str, colours: Ink) -> None:
-    if columns:
-        gaps = {"x": list(columns), "y": [top] * len(columns), "width": WIDTH, "hovertext": [label] * len(columns), "hoverinfo": "text"}
-        figure.add_bar(**gaps, marker=marker(missing_look(colours), colours), showlegend=False, **NO_DIMMING)

@@ -7,14 +7,9 @@ Looking back is smoke grey (review, and hatched the situation); what is to be do
 
 from analysis.charts.looks import Look, mixed
 from analysis.charts.template import Ink
+from analysis.measures.attention import FRAME, UNDECIDED
 
-UNDECIDED = "undecided"
-"""The id of what has no function, in a link and in a table of parts; in the store it is ''."""
-
-FRAME = "frame"
-"""The id of what can have none: title block, salutation, signature, notes."""
-
-_PIGMENTS = {False: ("#858D93", "#1F5C8B", "#D3A33C"), True: ("#626A70", "#4E93CB", "#D9AB4A")}
+_PIGMENTS = {False: ("#858D93", "#1F5C8B", "#D3A33C"), True: ("#626A70", "#4C8DBF", "#CFA348")}
 """烟灰, 靛青, 藤黄 on paper and on ink-black: as light or dark as a label on them needs, and apart in grey."""
 
 _TINT, _LINES = 0.26, {False: 0.62, True: 0.52}
@@ -32,7 +27,7 @@ def function_looks(colours: Ink) -> dict[str, Look]:
         "demands": _hatched(indigo, "\\", colours),
         "organisation": Look(gamboge, reversed_ if colours.dark else colours.text),
         "call": _hatched(gamboge, "x", colours),
-        UNDECIDED: Look(colours.faint, colours.text, edge=colours.plain),
+        UNDECIDED: Look(colours.faint, colours.text, edge=mixed(colours.plain, colours.ground, 0.7)),
         FRAME: Look(colours.ground, colours.muted, edge=colours.hairline),
     }
 

@@ -5,7 +5,7 @@ Marks are drawn a trace for each look, for Plotly makes a pattern anew for each 
 legend, so that it goes wherever the chart goes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,9 @@ from analysis.charts.template import NO_DIMMING, Ink
 
 KEY = 34
 """Pixels of a chart's height that one line of its key takes."""
+
+INSIDE = {"textposition": "inside", "textangle": 0, "constraintext": "none"}
+"""How text stands in a bar: level, at the size it is given, though it may be longer than the bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def chosen_look(colours: Ink) -> Look:
 
 def missing_look(colours: Ink) -> Look:
     """Return the look of a gap where something is missing."""
-    return Look(colours.ground, colours.muted, "/", colours.plain, edge=colours.hairline)
+    return Look(colours.ground, colours.muted, "/", mixed(colours.plain, colours.ground, 0.4), edge=colours.hairline)
 
 
 def marker(look: Look, colours: Ink) -> dict[str, Any]:
@@ -85,22 +88,44 @@ def add_parts(
         _add_bars(figure, one, chosen_look(colours), "", colours, orientation, width)
 
 
+def add_gaps(
+    figure: go.Figure, places: Sequence[int | str], *, length: float, label: str, named: bool, colours: Ink, orientation: str, width: float
+) -> None:
+    """Add a hatched bar of the whole *length* at each place where something is missing; *label* says so in it where it is *named*, and on hovering."""
+    if not places:
+        return
+    along, across = ("x", "y") if orientation == "h" else ("y", "x")
+    look, n = missing_look(colours), len(places)
+    figure.add_bar(
+        **{along: [length] * n, across: list(places)},
+        orientation=orientation,
+        width=width,
+        marker=marker(look, colours),
+        text=[label if named else ""] * n,
+        **INSIDE,
+        insidetextanchor="start" if orientation == "h" else "middle",
+        textfont={"size": 12, "color": look.text},
+        hovertext=[label] * n,
+        hoverinfo="text",
+        showlegend=False,
+        **NO_DIMMING,
+    )
+
+
 def _add_bars(figure: go.Figure, bars: pd.DataFrame, look: Look, name: str, colours: Ink, orientation: str, width: float) -> None:
     along, across = ("x", "y") if orientation == "h" else ("y", "x")
     figure.add_bar(
         **{along: list(bars["size"]) or [None], across: list(bars["at"]) or [None]},  # a part whose only bar is the chosen one stays in the key
-        base=list(bars["base"]),
+        base=list(bars["base"]) or None,
         orientation=orientation,
         width=width,
         marker=marker(look, colours),
-        text=list(bars["text"]),
-        textposition="inside",
+        text=list(bars["text"]) or None,
+        **INSIDE,
         insidetextanchor="start" if orientation == "h" else "middle",
-        textangle=0,
-        constraintext="none",
         textfont={"size": 12, "color": look.text},
-        customdata=list(bars["key"]),
-        hovertext=list(bars["hover"]),
+        customdata=list(bars["key"]) or None,
+        hovertext=list(bars["hover"]) or None,
         hoverinfo="text",
         name=name,
         showlegend=bool(name),

@@ -6,6 +6,8 @@ import pandas as pd
 
 from analysis.charts.layout import chart_icicle, chart_strips
 from analysis.corpus import build, queries
+from analysis.corpus.functions import ensure_functions
+from analysis.measures.attention import parts_of
 from analysis.measures.coverage import missing_altogether
 from analysis.measures.layout import depth, layout
 from ui.answers.drawn import Drawn, quoted
@@ -13,7 +15,7 @@ from ui.asked import Asked, kind_rhythms
 from ui.selection import newest_id
 from ui.words import Words
 
-COLUMNS = {"level": "int", "label": "text", "style_name": "text", "han": "int", "share": "share"}
+COLUMNS = {"level": "int", "label": "text", "function_name": "text", "style_name": "text", "han": "int", "share": "share"}
 SIZES = ("share", "han")
 ROWS = 60
 """Speeches drawn under one another, the newest; the table taken away has them all."""
@@ -38,6 +40,7 @@ class LayoutAnswer:
 def answer_layout(asked: Asked) -> LayoutAnswer:
     """Draw the outlines of the selection, and in full that of the speech in which something was clicked."""
     words = asked.words
+    ensure_functions(asked.store)
     result = layout(queries.outlines(asked.store, asked.ids), asked.counted)
     table = labelled(result.table, words)
     unit = _chosen(asked, table)
@@ -60,13 +63,25 @@ def answer_layout(asked: Asked) -> LayoutAnswer:
 
 
 def labelled(table: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Return the units with key (`speech-unit`, neutral), label (marker and heading, or the name of the unit's role) and style_name."""
-    roles, styles = words.of("role"), words.of("style")
+    """Return the units with key (`speech-unit`, neutral), label (marker and heading, or the name of the unit's role), style_name, part and function_name."""
+    styles, functions = words.of("style"), words.of("function")
+    part = parts_of(table)
     return table.assign(
         key=[f"{id_}-{unit}" for id_, unit in zip(table["id"], table["unit"], strict=True)],
-        label=[r.marker + r.heading if r.role == "unit" else roles[r.role] for r in table.itertuples()],
+        label=unit_labels(table, words),
         style_name=[styles[style] if style else "" for style in table["style"]],
+        part=part,
+        function_name=part.map(functions),
     )
+
+
+def unit_labels(table: pd.DataFrame, words: Words) -> list[str]:
+    """Return what each unit is called: its marker and heading, or the name of its role."""
+    roles = words.of("role")
+    return [
+        marker + heading if role == "unit" else roles[role]
+        for role, marker, heading in zip(table["role"], table["marker"], table["heading"], strict=True)
+    ]
 
 
 def _chosen(asked: Asked, table: pd.DataFrame) -> "pd.Series":

@@ -1,0 +1,48 @@
+"""What a selection gives its room to: the share of counted Han characters by what the unit does in which they stand."""
+
+from typing import Literal
+
+import pandas as pd
+
+from analysis.annotation.functions import KINDS
+from analysis.measures.result import Result
+from analysis.model import Counted
+
+UNDECIDED, FRAME = "undecided", "frame"
+"""Parts beside the functions: units whose cues decide nothing, and what can have no function (title block, salutation, signature, notes) where it is counted."""
+
+PARTS = (*KINDS, UNDECIDED, FRAME)
+
+_WITH_FUNCTION = ("opening", "unit", "closing")
+
+
+def parts_of(units: pd.DataFrame) -> pd.Series:
+    """Return the part (one of PARTS) of each of *units* (role, function)."""
+    part = units["function"].where(units["function"] != "", UNDECIDED)
+    return part.where(units["role"].isin(_WITH_FUNCTION), FRAME)
+
+
+def attention(units: pd.DataFrame, counted: Counted, by: Literal["year", "id"] = "year") -> Result:
+    """
+    Share out the counted Han characters of each year, or each speech, among the functions of the top-level units they stand in.
+
+    Args:
+        units: id, year, role, function, han of the units without a parent (`corpus.attention_queries.top_units`).
+        counted: what they are counted on.
+        by: `year` (pooled: sum ÷ sum; speeches without a year are in none) or `id`.
+
+    Returns:
+        The column *by*, part, units, han, share = han ÷ that of the group; a row for each group and each part of PARTS, `frame` left out where none of it is
+        counted. NaN where a group holds no counted Han character. In the order of *units* and of PARTS. Our own.
+
+    """
+    rows = units.assign(part=parts_of(units)).dropna(subset=[by])
+    if by == "year":
+        rows = rows.astype({"year": int})
+    shown = [part for part in PARTS if part != FRAME or rows.loc[rows["part"] == FRAME, "han"].sum()]
+    grid = pd.MultiIndex.from_product([rows[by].unique(), shown], names=[by, "part"])
+    table = rows.groupby([by, "part"]).agg(units=("han", "size"), han=("han", "sum")).reindex(grid, fill_value=0).reset_index()
+    whole = table.groupby(by, sort=False)["han"].transform("sum")
+    table["share"] = table["han"] / whole.where(whole > 0)
+    notes = {"share": "no counted Han character in it"} if table["share"].isna().any() else {}
+    return Result(table, counted.recipe("attention", {"by": by, "units": "without a parent", "size": "counted Han characters"}), notes)

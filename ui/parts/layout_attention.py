@@ -1,0 +1,71 @@
+"""The layout page's functions: what each year gives its room to, and the units that a piece of a column is made of."""
+
+import math
+
+import streamlit as st
+
+from analysis.corpus.attention_queries import first_sentences
+from ui import state
+from ui.answers.layout_attention import Piece, answer_attention
+from ui.asked import Asked
+from ui.boundary import boundary
+from ui.cache import store
+from ui.parts.escape import escaped, plain
+from ui.parts.figure import show_drawn
+from ui.parts.method import show_method
+from ui.parts.page import pair, show_answer
+from ui.parts.table import show_table
+from ui.parts.take_away import show_table_away
+
+PAGE = 6
+
+
+def show_attention(asked: Asked) -> None:
+    """Draw it."""
+    words = asked.words
+    found = answer_attention(asked)
+    if found is None:
+        show_answer(words("layout_attention.nothing"))
+        return
+    show_answer(found.sentence)
+    left, right = pair()
+    with left:
+        if found.drawn is None:
+            st.caption(words("layout_attention.no_years"))
+        else:
+            show_drawn(found.drawn, key="layout_attention")
+            if found.undated:
+                st.caption(words("layout_attention.undated", n=found.undated))
+    with right:
+        _show_piece(found.piece)
+    if found.drawn is not None:
+        show_table(found.drawn.table, name="layout_attention", key="layout_attention_table", columns=found.drawn.columns)
+    st.subheader(words("layout_attention.speeches"), anchor=False)
+    name = "layout_attention_speeches"
+    show_table(found.speeches, name=name, key=name, columns=found.speech_columns)
+    show_table_away(found.speeches, found.speech_recipe, name=name, columns=found.speech_columns)
+    show_method("attention", found.speech_recipe)
+
+
+@st.fragment
+def _show_piece(piece: Piece) -> None:
+    """Draw the units a piece is made of, six a page: each with its share, the sentence it begins with, and a link to where it stands."""
+    with boundary():
+        words = state.words()
+        st.html(f'<div class="yj-card"><h3>{escaped(piece.title)}</h3></div>')
+        units = piece.units
+        if units.empty:
+            st.caption(words("layout_attention.empty"))
+            return
+        st.caption(words("layout_attention.size", units=len(units), han=piece.han, share=f"{units['share'].sum():.1%}"))
+        pages = math.ceil(len(units) / PAGE)
+        place = st.container()
+        number = st.pagination(pages, key="layout_attention_page", max_visible_pages=5) if pages > 1 else 1
+        shown = units[(number - 1) * PAGE : number * PAGE]
+        begun = first_sentences(store(), list(shown["id"]), list(shown["unit"]))
+        with place:
+            for unit, (sentence, text) in zip(shown.itertuples(), begun, strict=True):
+                where = words("layout_attention.unit", where=plain(unit.title), label=plain(unit.label))
+                st.page_link("ui/pages/read.py", label=where, query_params=state.link(speech=unit.id, sentence=None if sentence < 0 else sentence))
+                size = words("layout_attention.unit_size", han=int(unit.han), share=f"{unit.share:.1%}")
+                st.html(f'<p class="yj-passage">{escaped(text)} <span class="yj-foot">{size}</span></p>')
