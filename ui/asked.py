@@ -64,7 +64,6 @@ def ask(store: Store, view: View, speeches: pd.DataFrame | None = None, *, dark:
     lexicon, words = own_words(store), Words(view.lang)
     speeches = queries.speeches(store) if speeches is None else speeches
     rows = selected(speeches, view, variants=counts_variants(store))
-    store.cut(lexicon)
     counted = build.count(store, list(rows["id"]), lexicon)
     tags = tuple(tag for tag in view.tags if tag in TAGS) or CONTENT_TAGS
     choice = WordChoice(tags, frozenset(stop_words(store)), frozenset(lexicon.words))

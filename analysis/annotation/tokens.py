@@ -26,10 +26,9 @@ def cut(texts: Sequence[str], lexicon: Lexicon) -> Ints:
 
 def token_rows(texts: Sequence[str], ends: Ints, sections: pa.Table, sentences: pa.Table) -> pa.Table:
     """
-    Make the tokens of texts whose words have these *ends* (`cut`): text (its place among *texts*), term (dictionary-encoded), start, sentence, section, in_heading. White space is left out.
+    Make the tokens of texts whose words have these *ends* (`cut`): text (its place among *texts*), term (dictionary-encoded), start, sentence, section. White space is left out.
 
-    *sections* and *sentences* are those of the same texts' `Annotation`; a token belongs to the deepest section at its start, and to that
-    section's heading where it begins there.
+    *sections* and *sentences* are those of the same texts' `Annotation`; a token belongs to the deepest section at its start.
     """
     starts = np.concatenate([np.zeros(1, dtype=np.int32), ends[:-1]]) if len(ends) else ends
     terms = _slices("".join(texts), ends).dictionary_encode()
@@ -44,17 +43,13 @@ def token_rows(texts: Sequence[str], ends: Ints, sections: pa.Table, sentences: 
     borders, owners = deepest(_spans(sections, len(texts)), bases)
     of_sentence = sentences["text"].to_numpy()
     first = np.searchsorted(of_sentence, np.arange(len(texts))).astype(np.int32)
-    section = owners[last_at(borders, starts)]
-    first_section = np.searchsorted(sections["text"].to_numpy(), np.arange(len(texts))).astype(np.int32)
-    heading_ends = sections["heading_end"].to_numpy() + bases[sections["text"].to_numpy()]
     return pa.table(
         {
             "text": text,
             "term": pa.DictionaryArray.from_arrays(codes, forms),
             "start": starts - bases[text],
             "sentence": last_at(sentences["start"].to_numpy() + bases[of_sentence], starts) - first[text],
-            "section": section,
-            "in_heading": starts < heading_ends[first_section[text] + section],
+            "section": owners[last_at(borders, starts)],
         }
     )
 

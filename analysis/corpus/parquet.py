@@ -14,6 +14,7 @@ from analysis.corpus.functions import ensure_functions
 from analysis.corpus.schema import VERSION
 from analysis.corpus.snapshot import columns
 from analysis.corpus.store import Store
+from analysis.corpus.term_counts import ensure_term_counts
 from analysis.corpus.zips import add_file, add_table, written
 from analysis.model import Lexicon
 
@@ -31,7 +32,7 @@ def parquet_zip(store: Store, file: Path | IO[bytes], lexicon: Lexicon = Lexicon
         WorkspaceError: the file can't be written (`not_writable`).
 
     """
-    store.cut(lexicon)
+    ensure_term_counts(store, lexicon)
     ensure_functions(store)
     with written(file, store.folder) as archive, store.snapshot() as cursor:
         listed = []

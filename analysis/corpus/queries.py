@@ -11,6 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from analysis.corpus.store import Store
+from analysis.corpus.term_counts import ensure_term_counts
 from analysis.errors import SettingsError
 from analysis.model import PARTS, Lexicon, Part
 
@@ -65,6 +66,7 @@ def titles(store: Store, ids: Sequence[str]) -> dict[str, str]:
 def sizes(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon) -> pd.DataFrame:
     """Return group, speeches, han (counted Han characters), words (counted tokens that are no punctuation)."""
     group = _group(by)
+    ensure_term_counts(store, lexicon)
     return store.rows(
         f"""
         with scoped as (select speech, {group} as "group" from speeches where {_IN_SCOPE}),
@@ -99,6 +101,7 @@ def part_sizes(store: Store, scope: Sequence[str]) -> dict[Part, int]:
 def term_counts(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon) -> pd.DataFrame:
     """Return group, term, tag, kind, n (occurrences), range (speeches that hold it); punctuation left out."""
     group = _group(by)
+    ensure_term_counts(store, lexicon)
     return store.rows(
         f"""
         with scoped as (select speech, {group} as "group" from speeches where {_IN_SCOPE}),

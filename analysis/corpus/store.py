@@ -379,7 +379,7 @@ class Store:
         """Return the sections and sentences of stored speeches, as `token_rows` takes them."""
         with self._connection.cursor() as cursor:
             places = []
-            for name, columns in (("sections", 'id, "start", heading_end, "end"'), ("sentences", '"start"')):
+            for name, columns in (("sections", 'id, "start", "end"'), ("sentences", '"start"')):
                 sql = f"select speech, {columns} from {name} where speech in (select unnest(?)) order by speech, id"
                 rows = cursor.sql(sql, params=[list(keys)]).to_arrow_table()
                 places.append(rows.append_column("text", pa.array(np.searchsorted(keys, rows["speech"].to_numpy()).astype(np.int32))))
@@ -401,6 +401,7 @@ class Store:
                     continue
                 for name in ("tokens", "term_counts"):
                     cursor.execute(f"delete from {name} where term in (select term from terms where lexicon = ?)", [old])
+                cursor.execute("delete from made where name = 'term_counts ' || ?", [old])
                 for name in ("terms", "cuts"):
                     cursor.execute(f"delete from {name} where lexicon = ?", [old])
 

@@ -24,7 +24,7 @@ READ = ("reading", "repairs", "off", "folded", "remarks", "text", "analysed", "t
 """What another reading of the same bytes changes in a speech's row."""
 
 
-MADE = ("fingerprints", "functions", "theme_sentences")
+MADE = ("term_counts", "fingerprints", "functions", "theme_sentences")
 """Tables whose rows are made when they are first asked for (`Store.make`)."""
 
 
@@ -71,7 +71,7 @@ class Writer:
 
     def rewrite(self, cursor: duckdb.DuckDBPyConnection, rows: Rows, key: int) -> None:
         """Put the rows of one speech in the place of those stored under *key*; its metadata and what else a person decided stay."""
-        for name in (*rows.found, *MADE, "made", "tokens", "term_counts", "cuts"):
+        for name in (*rows.found, *MADE, "made", "tokens", "cuts"):
             cursor.execute(f"delete from {name} where speech = ?", [key])
         cursor.execute("delete from corrections where speech = (select id from speeches where speech = ?)", [key])
         insert(cursor, "corrections", rows.corrections)
@@ -89,15 +89,14 @@ class Writer:
         self.write_tokens(cursor, rows.tokens(), keys)
 
     def write_tokens(self, cursor: duckdb.DuckDBPyConnection, tokens: pa.Table, keys: Sequence[int]) -> None:
-        """Insert the tokens of speeches given by their keys, their terms, and how often each stands in each section."""
+        """Insert the tokens of speeches given by their keys, and their terms."""
         column = tokens["term"].combine_chunks()
         forms = column.dictionary.to_pylist()
         self._learn(cursor, [form for form in forms if form not in self._terms])
         numbers = np.fromiter(map(self._terms.__getitem__, forms), dtype=np.int32, count=len(forms))
         table = keyed(tokens, keys)
         rows = table.set_column(table.column_names.index("term"), "term", pa.array(numbers[column.indices.to_numpy()]))
-        insert(cursor, "tokens", rows.drop_columns("in_heading"))
-        insert(cursor, "term_counts", _counts(rows))
+        insert(cursor, "tokens", rows)
         insert(cursor, "cuts", pa.table({"lexicon": [self._lexicon.hash] * len(keys), "speech": keys}))
 
     def _learn(self, cursor: duckdb.DuckDBPyConnection, forms: Sequence[str]) -> None:
@@ -120,19 +119,6 @@ def keyed(rows: pa.Table, keys: Sequence[int]) -> pa.Table:
     """Name the speech of each row by its key in the store, not by its place in the batch."""
     place = rows.column_names.index("text")
     return rows.set_column(place, "speech", pa.array(np.array(keys, dtype=np.int32)[rows["text"].to_numpy()]))
-
-
-def _counts(tokens: pa.Table) -> pa.Table:
-    """Count how often each term stands in each section, its heading apart (one sort of packed keys: half the time of a GROUP BY here)."""
-    speech, section, heading, term = (tokens[c].to_numpy().astype(np.int64) for c in ("speech", "section", "in_heading", "term"))
-    sections, terms = (int(column.max(initial=0)).bit_length() for column in (section, term))
-    keys = np.sort((((speech << sections) | section) << 1 | heading) << terms | term)
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    n = np.diff(first, append=len(keys))
-    keys = keys[first]
-    place = keys >> terms
-    columns = {"speech": place >> (sections + 1), "section": (place >> 1) & ((1 << sections) - 1), "term": keys & ((1 << terms) - 1), "n": n}
-    return pa.table({"in_heading": (place & 1).astype(bool), **{name: values.astype(np.int32) for name, values in columns.items()}})
 
 
 def _sources(speeches: Sequence[Speech]) -> pa.Table:

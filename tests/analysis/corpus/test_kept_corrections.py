@@ -24,6 +24,7 @@ from analysis.corpus.corrections import (
 from analysis.corpus.restore import restore
 from analysis.corpus.store import Store
 from analysis.errors import BrokenFileError, SettingsError, UnknownSpeechError
+from analysis.corpus.term_counts import ensure_term_counts
 from analysis.model import Lexicon
 from analysis.reading.read import paste, read
 from tests.analysis.annotation.test_annotate import check_rows
@@ -60,6 +61,7 @@ def labels(store, id_):
 
 def rows(store):
     """What is found, words by their forms."""
+    ensure_term_counts(store, Lexicon())
     by_form = "select * exclude (term), form from {} join terms using (term)"
     texts = {name: by_form.format(name) if name in ("tokens", "term_counts") else f"select * from {name}" for name in ROWS}
     return {name: sorted(map(repr, store.tuples(sql))) for name, sql in texts.items()}
@@ -71,6 +73,7 @@ def states(store, id_):
 
 def well_formed(store, id_):
     """The rows hang together as those of an annotation do."""
+    ensure_term_counts(store, Lexicon())
     (speech,) = store.tuples("select speech, analysed is null, text, han from speeches where id = ?", [id_])
     found = {}
     for name in ("sections", "sentences", "slogans", "expansions"):

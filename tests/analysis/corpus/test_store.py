@@ -173,10 +173,12 @@ def test_sessions_with_other_own_words_keep_their_tokens(store):
 def test_tokens_of_lexicons_long_out_of_use_are_dropped(store, monkeypatch):
     now = [1e6]
     monkeypatch.setattr("analysis.corpus.store.time.monotonic", lambda: now[0])
-    (id_,) = add(store, ONE)
+    add(store, ONE)
 
     def there():
-        return [not queries.term_counts(store, [id_], "all", lexicon).empty for lexicon in lexicons]
+        cut = {of for (of,) in store.tuples("select lexicon from terms join tokens using (term)")}
+        assert cut == {of for (of,) in store.tuples("select lexicon from cuts")}
+        return [lexicon.hash in cut for lexicon in lexicons]
 
     lexicons = [Lexicon((word,)) for word in ("要抓", "抓好", "三件", "件事", "靠实", "第一要")]
     for lexicon in lexicons:
@@ -188,7 +190,7 @@ def test_tokens_of_lexicons_long_out_of_use_are_dropped(store, monkeypatch):
     store.cut(Lexicon(("是第",)))
     assert there() == [True, False, False, False, True, True]
     assert sum(there()) == LEXICONS_KEPT - 1, "with the newest one"
-    assert not queries.term_counts(store, [id_], "all", Lexicon()).empty
+    assert store.tuples("select 1 from cuts where lexicon = ?", [Lexicon().hash])
     store.cut(lexicons[1])
     assert there()[1]
 
