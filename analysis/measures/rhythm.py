@@ -1,111 +1,96 @@
 """The rhythm of a speech: how long its paragraphs, sentences and clauses are, one after the other, with the place where each stands."""
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal, NamedTuple
+from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
-from analysis.annotation.places import Ints, codes_of, han_before
-from analysis.annotation.segmentation import is_han
-from analysis.measures.lists import SPOKEN
+from analysis.annotation.places import codes_of, han_before
+from analysis.annotation.stretches import COLUMNS, PAUSES, STRETCHES, find_stretches
+from analysis.measures.lists import enumerated, enumerating
 from analysis.measures.result import Result
 from analysis.model import Counted
 
-Stretch = Literal["paragraph", "sentence", "clause"]
-
-STRETCHES: tuple[Stretch, ...] = ("paragraph", "sentence", "clause")
-
-PAUSES = "，；：。！？…"
-"""What ends a clause, with the half-width marks that do not stand beside a figure. 、 ends none: it parts the members of one clause."""
-
-_PAUSE = re.compile(rf"[{PAUSES}]+|(?<!\d)[,;:!?]|[,;:!?](?!\d)")
-_CLOSING = 3  # a stop and the marks that close behind it still belong to a heading
+_SETTINGS = {"size": "Han characters", "clauses_end_at": PAUSES, "left_out": "headings, frame, notes, stage notes"}
 
 
-class _Piece(NamedTuple):
-    id: str
-    stretch: Stretch
-    number: int
-    start: int
-    end: int
-    han: int
-    before: float
-
-
-def lengths(outlines: pd.DataFrame, sentences: pd.DataFrame, texts: Mapping[str, str], counted: Counted) -> Result:
+def lengths(sentences: pd.DataFrame, texts: Mapping[str, str], counted: Counted) -> Result:
     """
     Return every paragraph, sentence and clause of what is said, in order.
 
     Args:
-        outlines: `queries.outlines` of the scope.
-        sentences: `queries.sentences` of its speeches, with the speech as `id`.
+        sentences: `structure_queries.sentences` of speeches, with the speech as `id`.
         texts: id → the analysed text that the offsets point into.
         counted: what it was counted on.
 
     Returns:
-        id, stretch (`paragraph`, `sentence`, `clause`), number (from 1 within each), start, end, han, before (the share of the speech's Han characters that
-        stands before it). Left out are the frame, notes, stage notes, sentences that are a heading and nothing else, and stretches without Han characters.
-        A paragraph's length is the sum of its sentences'; its start and end are theirs.
+        id, stretch (`paragraph`, `sentence`, `clause`), number (from 1 within each), sentence (the one it begins in), paragraph, start, end, han, han_before
+        (the Han characters of the speech before it). Left out are the frame, notes, stage notes, sentences that are a heading and nothing else, and stretches
+        without Han characters. A paragraph's length is the sum of its sentences'; its start and end are theirs.
 
     Our own.
 
     """
-    sections = _sections(outlines)
-    columns = ["id", "section", "paragraph", "start", "end"]
-    said: dict[str, list[tuple[int, int, int]]] = {}
-    for id_, section, paragraph, start, end in sentences[columns].itertuples(index=False, name=None):
-        if (id_, section) in sections and not _is_heading(texts[id_], sections[id_, section], start, end):
-            said.setdefault(id_, []).append((paragraph, start, end))
-    rows = [piece for id_, found in said.items() for piece in _pieces(id_, texts[id_], found)]
-    table = pd.DataFrame(rows, columns=list(_Piece._fields))
-    settings = {"size": "Han characters", "clauses_end_at": PAUSES, "left_out": "headings, frame, notes, stage notes"}
-    notes = {} if len(table) else {"han": "no sentence of opening, units and closing holds a Han character"}
-    return Result(table, counted.recipe("lengths", settings), notes)
-
-
-def _sections(outlines: pd.DataFrame) -> dict[tuple[str, int], tuple[str, int, int, int]]:
-    """(id, unit) → style, start, heading_end, end of what is said."""
-    kept = outlines.loc[outlines["role"].isin(SPOKEN), ["id", "unit", "style", "start", "heading_end", "end"]]
-    return {(id_, unit): (style, start, heading_end, end) for id_, unit, style, start, heading_end, end in kept.itertuples(index=False, name=None)}
-
-
-def _is_heading(text: str, section: tuple[str, int, int, int], start: int, end: int) -> bool:
-    """Whether a sentence is its unit's heading alone, and the unit goes on behind it: one that is all of its unit is what the unit says."""
-    style, first, heading_end, last = section
-    if style not in {"own-line", "run-in"} or not first <= start < heading_end or end > heading_end + _CLOSING:
-        return False
-    return any(map(is_han, text[end:last]))
-
-
-def _pieces(id_: str, text: str, said: list[tuple[int, int, int]]) -> Iterator[_Piece]:
-    han = han_before(codes_of(text))
-    whole = int(han[-1])
-    spans: dict[Stretch, list[tuple[int, int, int]]] = {stretch: [] for stretch in STRETCHES}
-    paragraphs: dict[int, list[int]] = {}
-    for paragraph, start, end in said:
-        size = int(han[end] - han[start])
-        first, _, before = paragraphs.get(paragraph, [start, end, 0])
-        paragraphs[paragraph] = [first, end, before + size]
-        spans["sentence"].append((start, end, size))
-        spans["clause"].extend(_clauses(text, start, end, han))
-    spans["paragraph"] = [(start, end, size) for start, end, size in paragraphs.values()]
+    ids = list(texts)
+    given = sentences.assign(text=sentences["id"].map({id_: place for place, id_ in enumerate(ids)})).sort_values(["text", "start"])
+    found = find_stretches(list(texts.values()), {name: given[name].to_numpy() for name in COLUMNS})
+    tables = []
     for stretch in STRETCHES:
-        held = [span for span in spans[stretch] if span[2]]
-        for number, (start, end, size) in enumerate(held, start=1):
-            yield _Piece(id_, stretch, number, start, end, size, int(han[start]) / whole)
+        of = found[stretch]
+        numbers = np.arange(len(of.text)) - np.searchsorted(of.text, of.text) + 1
+        columns = {"id": np.array(ids, dtype=object)[of.text], "stretch": stretch, "number": numbers}
+        columns |= {name: given[name].to_numpy()[of.sentence] for name in ("sentence", "paragraph")}
+        columns |= {"start": of.start, "end": of.end, "han": of.han, "han_before": of.before}
+        tables.append(pd.DataFrame(columns))
+    table = pd.concat(tables, ignore_index=True)
+    notes = {} if len(table) else {"han": "no sentence of opening, units and closing holds a Han character"}
+    return Result(table, counted.recipe("lengths", _SETTINGS), notes)
 
 
-def _clauses(text: str, start: int, end: int, han: Ints) -> Iterator[tuple[int, int, int]]:
-    first = start
-    for pause in _PAUSE.finditer(text, start, end):
-        yield first, pause.end(), int(han[pause.end()] - han[first])
-        first = pause.end()
-    if first < end:
-        yield first, end, int(han[end] - han[first])
+def counted_off(table: pd.DataFrame, outlines: pd.DataFrame, text: str) -> pd.DataFrame:
+    """
+    Return what of the stretches of one speech stands in enumerations.
+
+    Args:
+        table: start and end of stretches of one sort, in order (`lengths`).
+        outlines: the units of that speech (`lists.enumerating`).
+        text: its analysed text.
+
+    Returns:
+        place (of the stretch in *table*, from 0), start, end, han, han_before: a row for each piece of a stretch that lies in an enumeration; where
+        enumerations follow one another, the pieces do.
+
+    """
+    spans, han = enumerating(outlines), han_before(codes_of(text))
+    starts, ends = spans["start"].to_numpy(dtype=np.int64), spans["end"].to_numpy(dtype=np.int64)
+    first, last = table["start"].to_numpy(dtype=np.int64), table["end"].to_numpy(dtype=np.int64)
+    low, high = np.searchsorted(ends, first, "right"), np.searchsorted(starts, last, "left")
+    n = np.maximum(high - low, 0)
+    place = np.repeat(np.arange(len(table)), n)
+    span = np.arange(n.sum()) - np.repeat(np.cumsum(n) - n, n) + np.repeat(low, n)
+    start, end = np.maximum(first[place], starts[span]), np.minimum(last[place], ends[span])
+    return pd.DataFrame({"place": place, "start": start, "end": end, "han": han[end] - han[start], "han_before": han[start]})
 
 
-def medians(table: pd.DataFrame) -> pd.DataFrame:
-    """Return by id the median Han characters of a `paragraph`, `sentence` and `clause` (columns) of `lengths`; NaN where there is none."""
-    wide: Any = table.pivot_table(index="id", columns="stretch", values="han", aggfunc="median") if len(table) else pd.DataFrame()
-    return wide.reindex(columns=list(STRETCHES)).astype(float).rename_axis(columns=None)
+def rhythm(sizes: pd.DataFrame, outlines: pd.DataFrame, counted: Counted) -> Result:
+    """
+    Return the rhythm of each speech in one row.
+
+    Args:
+        sizes: `structure_queries.stretch_sizes` of the scope.
+        outlines: `structure_queries.units` of it.
+        counted: what it was counted on.
+
+    Returns:
+        The columns of *sizes* (id; for each sort of stretch its number, mean and quartiles in Han characters) and enumerated (`lists.enumerated`). Undefined is
+        NaN, and the notes say why.
+
+    Our own.
+
+    """
+    table = sizes.assign(enumerated=sizes["id"].map(enumerated(outlines)).astype(float))
+    notes = {"enumerated": "opening, units and closing hold no Han character"} if table["enumerated"].isna().any() else {}
+    for stretch in STRETCHES:
+        if (table[f"{stretch}_n"] == 0).any():
+            notes[f"{stretch}_median"] = f"no {stretch} with Han characters beside headings"
+    return Result(table, counted.recipe("rhythm", _SETTINGS), notes)

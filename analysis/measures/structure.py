@@ -1,14 +1,11 @@
-"""The build of each speech in one row: how many units, how deep, how even, how much is counted off, how alike its headings are, how long its breath."""
-
-from collections.abc import Mapping
+"""The build of each speech in one row: how many units, how deep, how even, how much is counted off."""
 
 import pandas as pd
 
+from analysis.annotation.stretches import SPOKEN
 from analysis.measures.balance import FEW_UNITS, evenness
-from analysis.measures.lists import SPOKEN, enumerated
+from analysis.measures.lists import enumerated, series
 from analysis.measures.result import Result
-from analysis.measures.rhythm import PAUSES, lengths, medians
-from analysis.measures.symmetry import sister_headings
 from analysis.model import Counted
 
 _WHY = {
@@ -18,52 +15,44 @@ _WHY = {
     "mean_han": "no marked units",
     "median_han": "no marked units",
     "enumerated": "opening, units and closing hold no Han character",
-    "symmetry": "no series with two headings that hold Han characters",
-    "paragraph": "no paragraph with Han characters beside headings",
-    "sentence": "no sentence with Han characters beside headings",
-    "clause": "no clause with Han characters beside headings",
 }
 
 
-def structure(outlines: pd.DataFrame, sentences: pd.DataFrame, texts: Mapping[str, str], counted: Counted) -> Result:
+def structure(outlines: pd.DataFrame, counted: Counted) -> Result:
     """
     Return the measures of structure of each speech.
 
     Args:
-        outlines: `queries.outlines` of the scope.
-        sentences: `queries.sentences` of its speeches, with the speech as `id`.
-        texts: id → the analysed text that the offsets point into.
+        outlines: `queries.outlines` of the scope, or `structure_queries.units`.
         counted: what it was counted on.
 
     Returns:
         id; units (marked ones), top (those at level 1); deepest level; mean_depth (of a Han character of opening, units and closing: the level of the
         innermost unit it stands in, 0 outside units); balance (`evenness` of the units at level 1); mean_han, median_han (Han characters of a unit at
-        level 1); enumerated (`lists.enumerated`); lists (`lists.series`), symmetry (of their headings, `symmetry`, the mean weighted by members);
-        paragraph, sentence, clause (median Han characters, `rhythm.lengths`). In the order of *outlines*.
+        level 1); enumerated (`lists.enumerated`); lists (`lists.series`). In the order of *outlines*. What is undefined is NaN, and the notes say why.
 
     Source: balance as in Pielou (1966); the rest our own.
 
     """
     ids = list(dict.fromkeys(outlines["id"]))
     units = outlines[outlines["role"] == "unit"]
-    top = units[units["level"] == 1].groupby("id")["han"]
-    sisters = sister_headings(outlines, counted).table
+    first = units[units["level"] == 1]
+    top = first.groupby("id")["han"]
     table = pd.DataFrame(
         {
             "units": units.groupby("id").size().reindex(ids, fill_value=0),
             "top": top.size().reindex(ids, fill_value=0),
             "deepest": units.groupby("id")["level"].max().reindex(ids).astype(float),
             "mean_depth": _mean(outlines[outlines["role"].isin(SPOKEN)], "level", "own_han").reindex(ids),
-            "balance": top.agg(evenness).reindex(ids).astype(float),
+            "balance": evenness(first["han"], first["id"]).reindex(ids),
             "mean_han": top.mean().reindex(ids),
             "median_han": top.median().reindex(ids),
             "enumerated": enumerated(outlines),
-            "lists": sisters.groupby("id").size().reindex(ids, fill_value=0),
-            "symmetry": _mean(sisters.dropna(subset=["symmetry"]), "symmetry", "members").reindex(ids),
+            "lists": series(outlines).groupby("id").size().reindex(ids, fill_value=0),
         },
         index=pd.Index(ids, name="id"),
-    ).join(medians(lengths(outlines, sentences, texts, counted).table))
-    settings = {"size": "Han characters", "balance": "H / ln k", "clauses_end_at": PAUSES}
+    )
+    settings = {"size": "Han characters", "balance": "H / ln k"}
     notes = {column: reason for column, reason in _WHY.items() if table[column].isna().any()}
     return Result(table.reset_index(), counted.recipe("structure", settings), notes)
 
