@@ -73,6 +73,7 @@ DETAILS = {
     "no_rtf": "it does not begin as RTF does",
     "not_converted": "LibreOffice could make nothing of it",
     "conversion_time": "LibreOffice did not finish within 60 seconds",
+    "no_corrections": "it holds no corrections of outlines as this program writes them",
     "busy": "another session is writing to it; try again in a moment",
 }
 """Details that go by an id, so that the interface can say them in its own language, with other fields in them; any other detail is shown as it is."""

@@ -16,7 +16,7 @@ from itertools import takewhile
 from typing import Literal, NamedTuple, get_args
 
 from analysis.annotation.functions import CORRECTED, KINDS
-from analysis.annotation.outline_tree import Outline, Reason
+from analysis.annotation.outline_tree import Outline, Reason, Unit
 from analysis.model import Section, digest
 
 Action = Literal["promote", "demote", "split", "join", "rename", "unmark", "mark", "function"]
@@ -121,6 +121,25 @@ def corrected(
     return outline.sections(), tuple(lost)
 
 
+def refusals(text: str, sections: Sequence[Section], start: int, place: int | None = None) -> dict[Action, Reason]:
+    """
+    Return what can't be done with the unit that begins at *start*, nor at *place* in the text, and why; what is not among it can be done.
+
+    *sections* are the outline as it is now, corrected or not, stage notes left out. Where several units begin at *start*, the deepest is meant, as everywhere.
+    """
+    found: dict[Action, Reason] = {}
+    for action in ACTIONS:
+        outline = Outline(text, sections)
+        if action in ("split", "mark"):
+            reason = None if place is None else outline.split(place, "") if action == "split" else outline.mark(place, "", "")
+        else:
+            unit = next((unit for unit in reversed(list(outline.units())) if unit.start == start), None)
+            reason = "no_unit" if unit is None else _act(outline, unit, action, "", "")
+        if reason is not None:
+            found[action] = reason
+    return found
+
+
 def _apply(outline: Outline, letters: "_Letters", correction: Correction) -> Reason | None:
     place = letters.locate(correction)
     if place is None:
@@ -132,13 +151,16 @@ def _apply(outline: Outline, letters: "_Letters", correction: Correction) -> Rea
         return outline.mark(place[0], correction.value, evidence)
     wanted = letters.before(place[0])
     unit = next((unit for unit in reversed(list(outline.units())) if letters.before(unit.start) == wanted), None)
-    if unit is None:
-        return "no_unit"
-    if correction.action == "function":
-        return outline.note(unit, CORRECTED, correction.value) if correction.value in ("", *KINDS) else "function"
-    if correction.action == "rename":
-        return outline.rename(unit, " ".join(correction.value.split()), evidence)
-    act = {"promote": outline.promote, "demote": outline.demote, "join": outline.join, "unmark": outline.unmark}[correction.action]
+    return "no_unit" if unit is None else _act(outline, unit, correction.action, correction.value, evidence)
+
+
+def _act(outline: Outline, unit: Unit, action: Action, value: str, evidence: str) -> Reason | None:
+    """Do with a unit what is done with a whole one."""
+    if action == "function":
+        return outline.note(unit, CORRECTED, value) if value in ("", *KINDS) else "function"
+    if action == "rename":
+        return outline.rename(unit, " ".join(value.split()), evidence)
+    act = {"promote": outline.promote, "demote": outline.demote, "join": outline.join, "unmark": outline.unmark}[action]
     return act(unit, evidence)
 
 

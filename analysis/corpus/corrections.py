@@ -58,7 +58,7 @@ def add_correction(store: Store, speech_id: str, action: Action, anchor: Anchor,
 
 def undo_last(store: Store, speech_id: str) -> Correction | None:
     """Undo the last correction of a speech that was not undone, and return it; None where there is none."""
-    return _switch(store, speech_id, _last_live, undone=True)
+    return _switch(store, speech_id, last_live, undone=True)
 
 
 def undo(store: Store, speech_id: str, correction_id: str) -> Correction | None:
@@ -72,7 +72,7 @@ def undo(store: Store, speech_id: str, correction_id: str) -> Correction | None:
 
 def redo(store: Store, speech_id: str) -> Correction | None:
     """Make the correction again that was undone last, and return it; None where there is none, or another correction was made since."""
-    return _switch(store, speech_id, _last_undone, undone=False)
+    return _switch(store, speech_id, last_undone, undone=False)
 
 
 def _switch(store: Store, speech_id: str, choose: Callable[[Sequence[Entry]], Entry | None], *, undone: bool) -> Correction | None:
@@ -90,11 +90,13 @@ def _switch(store: Store, speech_id: str, choose: Callable[[Sequence[Entry]], En
     return switched[0] if switched else None
 
 
-def _last_live(entries: Sequence[Entry]) -> Entry | None:
+def last_live(entries: Sequence[Entry]) -> Entry | None:
+    """Return what `undo_last` would undo of the corrections of a speech; None where there is nothing."""
     return next((entry for entry in reversed(entries) if entry.undone is None), None)
 
 
-def _last_undone(entries: Sequence[Entry]) -> Entry | None:
+def last_undone(entries: Sequence[Entry]) -> Entry | None:
+    """Return what `redo` would make again; None where there is nothing."""
     made = max((entry.correction.time for entry in entries if entry.undone is None), default=datetime.min)  # noqa: DTZ901  times are UTC without a zone
     undone = [(entry.undone, entry) for entry in entries if entry.undone is not None and entry.undone > made]
     return max(undone, key=lambda pair: pair[0])[1] if undone else None
@@ -159,11 +161,16 @@ def _plain(value: Any) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What became of corrections that were given: `added` and `known` (there already) are numbers; `strange` are of speeches that are not in this workspace."""
+    """
+    What became of corrections that were given: `added` and `known` (there already) are numbers; `strange` are of speeches that are not in this workspace.
+
+    `lost` are those of the added ones that the outlines have no place for.
+    """
 
     added: int
     known: int
     strange: tuple[Correction, ...]
+    lost: tuple[Entry, ...] = ()
 
 
 def import_corrections(store: Store, name: str, data: bytes) -> Brought:
@@ -173,7 +180,7 @@ def import_corrections(store: Store, name: str, data: bytes) -> Brought:
     Each speech is corrected in a transaction of its own. What its outline has no place for is kept as lost.
 
     Raises:
-        BrokenFileError: the file named *name* is not such an export; nothing was added.
+        BrokenFileError: the file named *name* is no such export; nothing was added.
 
     """
     given = _read(name, data)
@@ -186,12 +193,13 @@ def import_corrections(store: Store, name: str, data: bytes) -> Brought:
             strange.append(entry.correction)
         else:
             layers[home].append(replace(entry, correction=replace(entry.correction, speech=home)))
-    added = sum(_add_layer(store, home, layer) for home, layer in layers.items())
-    return Brought(added, len(given) - len(strange) - added, tuple(strange))
+    added = {id_ for home, layer in layers.items() for id_ in _add_layer(store, home, layer)}
+    lost = tuple(entry for entry in lost_corrections(store, layers) if entry.correction.id in added)
+    return Brought(len(added), len(given) - len(strange) - len(added), tuple(strange), lost)
 
 
-def _add_layer(store: Store, speech_id: str, layer: Sequence[Entry]) -> int:
-    """Add to a speech's corrections those of *layer* that it has not; return how many."""
+def _add_layer(store: Store, speech_id: str, layer: Sequence[Entry]) -> set[str]:
+    """Add to a speech's corrections those of *layer* that it has not; return their ids."""
     new: dict[str, Entry] = {}
 
     def add(entries: Sequence[Entry]) -> Sequence[Entry]:
@@ -200,7 +208,7 @@ def _add_layer(store: Store, speech_id: str, layer: Sequence[Entry]) -> int:
         return sorted([*entries, *new.values()], key=lambda entry: (entry.correction.time, entry.correction.id))
 
     store.correct(speech_id, add)
-    return len(new)
+    return set(new)
 
 
 def _homes(store: Store, given: Iterable[tuple[Entry, str]]) -> dict[str, str]:
@@ -223,7 +231,7 @@ def _read(name: str, data: bytes) -> list[tuple[Entry, str]]:
         else:
             rows = [json.loads(line) for line in text.split("\n") if line.strip()]
     except (ValueError, csv.Error, RecursionError) as error:
-        raise BrokenFileError(name=name, format=form, detail="torn") from error
+        raise BrokenFileError(name=name, format=form, detail="no_corrections") from error
     return [_entry(name, form, row) for row in rows]
 
 
@@ -238,7 +246,7 @@ def _entry(name: str, form: Format, row: Mapping[str, Any]) -> tuple[Entry, str]
         correction = Correction(speech, _check_action(action), quote, before, after, value, author, _time(time))
         return Entry(correction, _time(undone) if undone else None), str(row.get("text_hash") or "")
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError, SettingsError) as error:
-        raise BrokenFileError(name=name, format=form, detail="torn") from error
+        raise BrokenFileError(name=name, format=form, detail="no_corrections") from error
 
 
 def _time(written: str) -> datetime:

@@ -5,12 +5,16 @@ import streamlit as st
 from ui import state
 from ui.asked import Asked
 from ui.parts.layout_attention import show_attention
+from ui.parts.layout_correct import show_correct
 from ui.parts.layout_outline import show_outline
+from ui.parts.layout_places import show_places
 from ui.parts.page import open_page
 
 PARTS: dict[str, Callable[[Asked], None]] = {
     "outline": show_outline,
     "attention": show_attention,
+    "places": show_places,
+    "correct": show_correct,
 }
 """Parts of the page in the order of its tabs, each with its own sentence, figure and table; only the one that is looked at is computed."""
 
