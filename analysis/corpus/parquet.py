@@ -87,9 +87,10 @@ The examples run in the folder this zip was unpacked to: the commonest words of 
 ```python
 import pandas as pd
 
-speeches, sections, terms, counts = (pd.read_parquet(f"tables/{{name}}.parquet") for name in ("speeches", "sections", "terms", "term_counts"))
+names = ("speeches", "sections", "terms", "term_tags", "term_counts")
+speeches, sections, terms, tags, counts = (pd.read_parquet(f"tables/{{name}}.parquet") for name in names)
 counted = sections.loc[sections["role"].isin(["opening", "unit", "closing"]), ["speech", "id"]].rename(columns={{"id": "section"}})
-words = counts.merge(counted).merge(terms[terms["kind"] == "word"], on="term").merge(speeches[["speech", "year"]], on="speech")
+words = counts.merge(counted).merge(terms, on="term").merge(tags[tags["kind"] == "word"], on="term").merge(speeches[["speech", "year"]], on="speech")
 by_year = words.groupby(["year", "form"], as_index=False)["n"].sum().sort_values(["n", "form"], ascending=False)
 print(by_year.head(20))
 ```
@@ -104,8 +105,9 @@ by_year = duckdb.sql(\"\"\"
     from 'tables/term_counts.parquet' as counts
     join 'tables/sections.parquet' as sections on sections.speech = counts.speech and sections.id = counts.section
     join 'tables/terms.parquet' as terms using (term)
+    join 'tables/term_tags.parquet' as tags using (term)
     join 'tables/speeches.parquet' as speeches on speeches.speech = counts.speech
-    where role in ('opening', 'unit', 'closing') and terms.kind = 'word' and year is not null group by all order by n desc, form desc
+    where role in ('opening', 'unit', 'closing') and tags.kind = 'word' and year is not null group by all order by n desc, form desc
 \"\"\").df()
 print(by_year.head(20))
 ```
@@ -119,11 +121,13 @@ library(dplyr)
 speeches <- read_parquet("tables/speeches.parquet")
 sections <- read_parquet("tables/sections.parquet")
 terms <- read_parquet("tables/terms.parquet")
+tags <- read_parquet("tables/term_tags.parquet")
 counts <- read_parquet("tables/term_counts.parquet")
 
 by_year <- counts |>
   inner_join(sections |> filter(role %in% c("opening", "unit", "closing")) |> select(speech, section = id), by = c("speech", "section")) |>
-  inner_join(terms |> filter(kind == "word") |> select(term, form), by = "term") |>
+  inner_join(terms |> select(term, form), by = "term") |>
+  inner_join(tags |> filter(kind == "word") |> select(term), by = "term") |>
   inner_join(speeches |> select(speech, year), by = "speech") |>
   filter(!is.na(year)) |>
   count(year, form, wt = n, name = "times", sort = TRUE)

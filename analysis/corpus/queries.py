@@ -72,7 +72,7 @@ def sizes(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon) -> pd
         with scoped as (select speech, {group} as "group" from speeches where {_IN_SCOPE}),
         han as (select speech, sum(han) as han from counted_han group by speech),
         words as (select term_counts.speech, sum(n) as words
-            from term_counts join terms using (term)
+            from term_counts join terms using (term) join term_tags using (term)
             join sections on sections.speech = term_counts.speech and sections.id = term_counts.section
             where is_counted(role, in_heading) and lexicon = $lexicon and kind <> 'punctuation' and term_counts.speech in (select speech from scoped) group by all)
         select "group", count(*) as speeches, coalesce(sum(han), 0)::bigint as han, coalesce(sum(words), 0)::bigint as words
@@ -109,7 +109,7 @@ def term_counts(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon)
             where is_counted(role, in_heading) and speech in (select speech from scoped)),
         summed as (select "group", term, sum(n)::bigint as n, count(distinct speech) as range
             from term_counts join scoped using (speech) join counted using (speech, section, in_heading) where "group" is not null group by all)
-        select "group", form as term, tag, kind, n, range from summed join terms using (term)
+        select "group", form as term, tag, kind, n, range from summed join terms using (term) join term_tags using (term)
         where lexicon = $lexicon and kind <> 'punctuation' order by n desc, form, "group"
         """,
         {"scope": list(scope), "lexicon": lexicon.hash},

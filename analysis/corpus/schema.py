@@ -14,6 +14,10 @@ create table made (name varchar not null, speech integer not null, primary key (
 create table functions (speech integer not null, section integer not null, function varchar not null, corrected boolean not null);
 create table theme_sentences (themes varchar not null, speech integer not null, theme varchar not null, sentence integer not null, uses integer not null);
 delete from fingerprints;
+delete from term_counts;
+create table term_tags as select term, tag, kind from terms;
+alter table terms drop column tag;
+alter table terms drop column kind;
 """
 }
 """Version → what makes the tables of that version those of the next."""
@@ -45,12 +49,13 @@ create table slogans (
 create table expansions (
     speech integer not null, form varchar not null, items varchar[] not null, "start" integer not null, "end" integer not null,
     complete boolean not null, cls varchar not null, sentence integer not null, section integer not null);
-create table terms (lexicon varchar not null, term integer not null, form varchar not null, tag varchar not null, kind varchar not null);
+create table terms (lexicon varchar not null, term integer not null, form varchar not null);
 create table cuts (lexicon varchar not null, speech integer not null);
 create table tokens (
     speech integer not null, term integer not null, "start" integer not null, sentence integer not null, section integer not null);
 create table term_counts (speech integer not null, section integer not null, in_heading boolean not null, term integer not null, n integer not null);
 create table made (name varchar not null, speech integer not null, primary key (name, speech));
+create table term_tags (term integer not null, tag varchar not null, kind varchar not null);
 create table fingerprints (speech integer not null, hash bigint not null);
 create table functions (speech integer not null, section integer not null, function varchar not null, corrected boolean not null);
 create table theme_sentences (themes varchar not null, speech integer not null, theme varchar not null, sentence integer not null, uses integer not null);

@@ -399,7 +399,7 @@ class Store:
                 lock = self._cutting.get(old)
                 if (old in self._used and self._used[old] >= before) or (lock is not None and lock.locked()):
                     continue
-                for name in ("tokens", "term_counts"):
+                for name in ("tokens", "term_counts", "term_tags"):
                     cursor.execute(f"delete from {name} where term in (select term from terms where lexicon = ?)", [old])
                 cursor.execute("delete from made where name = 'term_counts ' || ?", [old])
                 for name in ("terms", "cuts"):

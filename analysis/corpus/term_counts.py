@@ -1,4 +1,8 @@
-"""How often each term stands in each section, its heading apart: counted from the tokens when the first page asks, and kept."""
+"""
+How often each term stands in each section, its heading apart, and what part of speech it is: made when the first page asks, and kept.
+
+A term is tagged once, since its tag depends on the word alone.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -6,25 +10,23 @@ from functools import partial
 import duckdb
 import pyarrow as pa
 
+from analysis.annotation.segmentation import engine, kind_of
 from analysis.corpus.derived import derive
 from analysis.corpus.store import Store
+from analysis.corpus.writer import insert
 from analysis.model import Lexicon
 
 TABLE = "term_counts"
 
 
 def ensure_term_counts(store: Store, lexicon: Lexicon) -> None:
-    """See that every speech is cut by *lexicon* and its terms are counted."""
+    """See that every speech is cut by *lexicon*, its terms are counted, and each of them is tagged."""
     store.cut(lexicon)
-    derive(store, TABLE, partial(_rows, lexicon), name_of(lexicon))
-
-
-def name_of(lexicon: Lexicon) -> str:
-    """Return what the rows of a lexicon are known as in table `made`."""
-    return f"{TABLE} {lexicon.hash}"
+    derive(store, TABLE, partial(_rows, lexicon), f"{TABLE} {lexicon.hash}")
 
 
 def _rows(lexicon: Lexicon, cursor: duckdb.DuckDBPyConnection, keys: Sequence[int]) -> pa.Table:
+    _tag(lexicon, cursor)
     return cursor.sql(
         """
         with places as (select unnest($keys)::integer as speech, generate_subscripts($keys, 1)::integer - 1 as text),
@@ -36,3 +38,13 @@ def _rows(lexicon: Lexicon, cursor: duckdb.DuckDBPyConnection, keys: Sequence[in
         """,
         params={"keys": list(keys), "lexicon": lexicon.hash},
     ).to_arrow_table()
+
+
+def _tag(lexicon: Lexicon, cursor: duckdb.DuckDBPyConnection) -> None:
+    """Tag the terms that are new."""
+    untagged = "select term, form from terms where lexicon = ? and term not in (select term from term_tags) order by term"
+    terms = cursor.execute(untagged, [lexicon.hash]).fetchall()
+    if terms:
+        forms = [form for _, form in terms]
+        columns = {"tag": engine(lexicon).tags(forms), "kind": list(map(kind_of, forms))}
+        insert(cursor, "term_tags", pa.table({"term": pa.array([term for term, _ in terms], pa.int32()), **columns}))

@@ -11,7 +11,6 @@ import pyarrow as pa
 
 from analysis.annotation.annotate import annotate
 from analysis.annotation.places import Ints
-from analysis.annotation.segmentation import engine, kind_of
 from analysis.annotation.tokens import cut, token_rows
 from analysis.corpus.correction_rows import Entry, correction_rows, live, with_lost
 from analysis.model import Lexicon, Speech, digest
@@ -100,12 +99,11 @@ class Writer:
         insert(cursor, "cuts", pa.table({"lexicon": [self._lexicon.hash] * len(keys), "speech": keys}))
 
     def _learn(self, cursor: duckdb.DuckDBPyConnection, forms: Sequence[str]) -> None:
-        """Give each new form a number and tag it once: the tag depends on the word alone."""
+        """Give each new form a number."""
         if not forms:
             return
         numbers = [next(self._numbers) for _ in forms]
-        columns = {"form": forms, "tag": engine(self._lexicon).tags(forms), "kind": list(map(kind_of, forms))}
-        insert(cursor, "terms", pa.table({"lexicon": [self._lexicon.hash] * len(forms), "term": numbers, **columns}))
+        insert(cursor, "terms", pa.table({"lexicon": [self._lexicon.hash] * len(forms), "term": pa.array(numbers, pa.int32()), "form": forms}))
         self._terms |= dict(zip(forms, numbers, strict=True))
 
 

@@ -87,13 +87,16 @@ def test_tables_of_version_3_are_brought_up_to_date(tmp_path, store):
     (id_,) = store.add([paste(TEXT)], Lexicon())
     store.close()
     with duckdb.connect(str(tmp_path / "w" / FILE_NAME)) as file:
-        for name in ("made", "functions", "theme_sentences"):
+        for name in ("made", "functions", "theme_sentences", "term_tags"):
             file.execute(f"drop table {name}")
+        for name in ("tag", "kind"):
+            file.execute(f"alter table terms add column {name} varchar default 'n'")
         file.execute("insert or replace into meta values ('version', '3')")
     opened = Store(tmp_path / "w")
     try:
         assert opened.get_meta("version") == VERSION
         assert opened.speech(id_).text == paste(TEXT).text
+        assert dict(queries.term_counts(opened, [id_], "all", Lexicon())[["term", "n"]].itertuples(index=False))["任务"] == TEXT.count("任务")
         assert told(opened)["今年的主要任务"] == ("tasks", False)
     finally:
         opened.close()
