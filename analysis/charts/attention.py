@@ -18,7 +18,7 @@ FEWEST_PLACES = 6
 MOST_TICKS, MOST_NUMBERED = 16, 14
 """Columns whose names stand below, and from which they are too narrow for the share in them; it is said on hovering."""
 
-LEAST_NUMBERED = 0.05
+LEAST_NUMBERED = 0.06
 """Of the height, what a piece needs to hold its share."""
 
 

@@ -1,5 +1,6 @@
 """Layouts, coloured by what units do: an icicle drawn as bars, so that every unit can be clicked, and strips in true order and size on one scale."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,10 +9,16 @@ import plotly.graph_objects as go
 
 from analysis.charts.functions import function_looks
 from analysis.charts.looks import KEY, add_gaps, add_parts, key_below
-from analysis.charts.template import Ink, blank, said, shortened
+from analysis.charts.template import Ink, blank, said
 
 ROOM = 33
-"""How many characters of a label the chart's whole width holds beside a column of passages, at the usual size of a window."""
+"""How many Han characters a chart's bars hold along the whole width beside a column of passages, at the usual size of a window, names of rows left aside."""
+
+NAME = 10
+"""Han characters of the longest name of a row for which that holds; a longer one takes its room from the bars."""
+
+FEWEST = 2
+"""Characters of a label that are shown at least, before …."""
 
 
 def chart_icicle(table: pd.DataFrame, *, chosen: str, colours: Ink, labels: Mapping[str, str]) -> go.Figure:
@@ -72,13 +79,14 @@ def chart_strips(
         chosen: the key drawn in the accent.
         colours: the page's colours.
         labels: `axis` (title), `missing`, `hover` with {row} {label} {function} {share} {han}.
-        room: how many characters of a label the whole width holds.
+        room: how many Han characters the whole width holds beside a name of NAME.
 
     """
     figure = blank(colours, height=34 * len(rows) + 64 + KEY)
     size, base = ("share", "before") if by == "share" else ("han", "han_before")
     rows = [(id_, said(name)) for id_, name in rows]
     names = dict(rows)
+    room -= max(0, math.ceil(max((_wide(name) for _, name in rows), default=0)) - NAME)
     shown = table[table["id"].isin(names)].dropna(subset=["share"])
     whole = 1.0 if by == "share" else float((shown[base] + shown[size]).max() if len(shown) else 1)
     bars = pd.DataFrame(
@@ -121,7 +129,15 @@ def _hover(text: str, unit: Any, **more: str) -> str:
     return text.format(label=said(unit.label), function=unit.function_name, share=f"{unit.share:.1%}", han=f"{unit.han:,}", **more)
 
 
-def _fit(label: str, share: float, whole: int = ROOM) -> str:
-    """Cut a label to what its bar can hold; nothing where not even two characters fit."""
-    room = int(share * whole)
-    return "" if room < 2 else said(shortened(label, room))
+def _fit(label: str, share: float, whole: float = ROOM) -> str:
+    """Cut a label to what its bar can hold; nothing where that is not even three characters."""
+    room = share * whole - 0.5
+    if _wide(label) <= room:
+        return said(label)
+    at = next(i for i in range(len(label), -1, -1) if _wide(label[:i]) + 1 <= room or not i)
+    return said(label[:at] + "…") if _wide(label[:at]) >= FEWEST else ""
+
+
+def _wide(text: str) -> float:
+    """How many Han characters wide a text is: letters and figures are about half as wide."""
+    return sum(1 if character >= "\u2000" else 0.56 for character in text)

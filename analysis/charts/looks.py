@@ -80,12 +80,14 @@ def add_parts(
         width: of a bar, in categories.
 
     """
+    traces = []
     for part, look in looks.items():
         of_part = table[table["part"] == part]
         if len(of_part):
-            _add_bars(figure, of_part[of_part["key"] != chosen], look, names.get(part, ""), colours, orientation, width)
+            traces.append(_bars(of_part[of_part["key"] != chosen], look, names.get(part, ""), colours, orientation, width))
     if len(one := table[table["key"] == chosen]):
-        _add_bars(figure, one, chosen_look(colours), "", colours, orientation, width)
+        traces.append(_bars(one, chosen_look(colours), "", colours, orientation, width))
+    figure.add_traces(traces)  # all at once, as plain values: a call of `add_bar` for each takes twice as long
 
 
 def add_gaps(
@@ -112,25 +114,33 @@ def add_gaps(
     )
 
 
-def _add_bars(figure: go.Figure, bars: pd.DataFrame, look: Look, name: str, colours: Ink, orientation: str, width: float) -> None:
+def _bars(bars: pd.DataFrame, look: Look, name: str, colours: Ink, orientation: str, width: float) -> dict[str, Any]:
     along, across = ("x", "y") if orientation == "h" else ("y", "x")
-    figure.add_bar(
-        **{along: list(bars["size"]) or [None], across: list(bars["at"]) or [None]},  # a part whose only bar is the chosen one stays in the key
-        base=list(bars["base"]) or None,
-        orientation=orientation,
-        width=width,
-        marker=marker(look, colours),
-        text=list(bars["text"]) or None,
+    trace = {
+        "type": "bar",
+        along: [None],  # a part whose only bar is the chosen one stays in the key
+        across: [None],
+        "orientation": orientation,
+        "width": width,
+        "marker": marker(look, colours),
+        "name": name,
+        "showlegend": bool(name),
+    }
+    if bars.empty:
+        return trace
+    return trace | {
+        along: bars["size"].tolist(),
+        across: bars["at"].tolist(),
+        "base": bars["base"].tolist(),
+        "text": bars["text"].tolist(),
         **INSIDE,
-        insidetextanchor="start" if orientation == "h" else "middle",
-        textfont={"size": 12, "color": look.text},
-        customdata=list(bars["key"]) or None,
-        hovertext=list(bars["hover"]) or None,
-        hoverinfo="text",
-        name=name,
-        showlegend=bool(name),
+        "insidetextanchor": "start" if orientation == "h" else "middle",
+        "textfont": {"size": 12, "color": look.text},
+        "customdata": bars["key"].tolist(),
+        "hovertext": bars["hover"].tolist(),
+        "hoverinfo": "text",
         **NO_DIMMING,
-    )
+    }
 
 
 def key_below(colours: Ink) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def first_sentences(store: Store, ids: Sequence[str], units: Sequence[int]) -> l
     """
     Return (sentence, text) with which each unit, given by its speech and its number, begins, in the order given.
 
-    Headings, its own and those of the units below it, are passed over, and what of a heading stands in the sentence is left out; a unit that is nothing but
+    Headings, its own and those of the units below it, with the mark that ends them, are passed over, and what of a heading stands in the sentence is left out; a unit that is nothing but
     headings begins with the first of them. A unit that holds no sentence has (-1, "").
     """
     found = store.tuples(
@@ -46,8 +46,8 @@ def first_sentences(store: Store, ids: Sequence[str], units: Sequence[int]) -> l
         held as (select place, sentences.speech, sentences.id, sentences."start" as a, sentences."end" as b, deepest.heading_end
             from units join sentences on sentences.speech = units.speech and sentences."end" > units."start" and sentences."start" < units."end"
             join sections as deepest on deepest.speech = sentences.speech and deepest.id = sentences.section),
-        begun as (select place, any_value(speech) as speech, arg_min(struct_pack(id := id, a := if(b > heading_end, greatest(a, heading_end), a), b := b),
-            (b <= heading_end, id)) as first from held group by place)
+        begun as (select place, any_value(speech) as speech, arg_min(struct_pack(id := id, a := if(b > heading_end + 1, greatest(a, heading_end), a), b := b),
+            (b <= heading_end + 1, id)) as first from held group by place)
         select place, first.id, trim(substr(text, first.a + 1, first.b - first.a)) from begun join speeches using (speech)
         """,
         {"ids": list(ids), "units": [int(unit) for unit in units]},

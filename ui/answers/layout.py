@@ -57,37 +57,38 @@ def answer_layout(asked: Asked) -> LayoutAnswer:
         strips = Drawn("layout_all", figure, table, columns, words(f"layout.{by}"), alt, result.recipe)
     labels = {"share": words("layout.share"), "level": words("layout.level"), "hover": words("layout.hover")}
     figure = chart_icicle(one, chosen=unit["key"], colours=asked.colours, labels=labels)
-    recipe = layout(queries.outlines(asked.store, [unit["id"]]), build.count(asked.store, [unit["id"]], asked.lexicon)).recipe
+    recipe = layout(one, build.count(asked.store, [unit["id"]], asked.lexicon)).recipe
     outline = Drawn("layout", figure, one, COLUMNS, words("layout.share"), words("layout.alt_tree", n=len(one)), recipe)
     return LayoutAnswer(_sentence(asked, table), strips, outline, unit, max(asked.counted.speeches - ROWS, 0))
 
 
 def labelled(table: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Return the units with key (`speech-unit`, neutral), label (marker and heading, or the name of the unit's role), style_name, part and function_name."""
-    styles, functions = words.of("style"), words.of("function")
     part = parts_of(table)
     return table.assign(
-        key=[f"{id_}-{unit}" for id_, unit in zip(table["id"], table["unit"], strict=True)],
+        key=unit_keys(table),
         label=unit_labels(table, words),
-        style_name=[styles[style] if style else "" for style in table["style"]],
+        style_name=table["style"].map({**words.of("style"), "": ""}),
         part=part,
-        function_name=part.map(functions),
+        function_name=part.map(words.of("function")),
     )
 
 
-def unit_labels(table: pd.DataFrame, words: Words) -> list[str]:
+def unit_keys(table: pd.DataFrame) -> "pd.Series[str]":
+    """Return the neutral id of each unit, `speech-unit`."""
+    return table["id"] + "-" + table["unit"].astype(str)
+
+
+def unit_labels(table: pd.DataFrame, words: Words) -> "pd.Series[str]":
     """Return what each unit is called: its marker and heading, or the name of its role."""
-    roles = words.of("role")
-    return [
-        marker + heading if role == "unit" else roles[role]
-        for role, marker, heading in zip(table["role"], table["marker"], table["heading"], strict=True)
-    ]
+    return (table["marker"] + table["heading"]).where(table["role"] == "unit", table["role"].map(words.of("role")))
 
 
 def _chosen(asked: Asked, table: pd.DataFrame) -> "pd.Series":
     """Return the clicked unit; without one, the largest top unit of the newest speech."""
-    if asked.view.chosen in set(table["key"]):
-        return table.loc[table["key"] == asked.view.chosen].iloc[0]
+    clicked = table[table["key"] == asked.view.chosen]
+    if len(clicked):
+        return clicked.iloc[0]
     newest = table[table["id"] == newest_id(asked.rows)]
     return newest.assign(order=newest["level"].replace(0, LAST)).sort_values(["order", "share"], ascending=[True, False]).iloc[0]
 
@@ -114,7 +115,8 @@ def _sentence(asked: Asked, table: pd.DataFrame) -> str:
 def _rows(asked: Asked) -> list[tuple[str, str]]:
     """Return (speech id, label) oldest first, with a row of its own for each missing year; labels that recur are numbered."""
     named = [
-        (LAST if pd.isna(r.year) else int(r.year), r.id, f"{asked.year_name(r.year)} {asked.kind_name(r.kind)}") for r in asked.rows.itertuples()
+        (LAST if pd.isna(year) else int(year), id_, f"{asked.year_name(year)} {asked.kind_name(kind)}")
+        for id_, year, kind in zip(asked.rows["id"].tolist(), asked.rows["year"].tolist(), asked.rows["kind"].tolist(), strict=True)
     ]
     gaps = [(y, "", str(y)) for y in missing_altogether(asked.rows, kind_rhythms(asked.store, asked.speeches))]
     seen: dict[str, int] = {}

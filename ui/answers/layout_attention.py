@@ -13,7 +13,7 @@ from analysis.measures.coverage import missing_altogether
 from analysis.measures.result import Result
 from analysis.model import Recipe
 from ui.answers.drawn import Drawn, quoted
-from ui.answers.layout import unit_labels
+from ui.answers.layout import unit_keys, unit_labels
 from ui.asked import Asked, kind_rhythms
 
 COLUMNS = {"year": "year", "function_name": "text", "units": "int", "han": "int", "share": "share"}
@@ -97,8 +97,9 @@ def _piece(asked: Asked, units: pd.DataFrame, chosen: str) -> Piece:
         group = rows = units[units["id"] == chosen]
         title = asked.speech_names()[chosen]
     rows = rows[rows["han"] > 0].sort_values("han", ascending=False, kind="stable")
-    key = rows["id"] + "-" + rows["unit"].astype(str)
-    return Piece(title, rows.assign(key=key, share=rows["han"] / (group["han"].sum() or float("nan")), label=unit_labels(rows, asked.words)))
+    return Piece(
+        title, rows.assign(key=unit_keys(rows), share=rows["han"] / (group["han"].sum() or float("nan")), label=unit_labels(rows, asked.words))
+    )
 
 
 def _wide(asked: Asked, table: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:

@@ -4,6 +4,7 @@ import math
 
 import streamlit as st
 
+from analysis.charts.template import shortened
 from analysis.corpus.attention_queries import first_sentences
 from ui import state
 from ui.answers.layout_attention import Piece, answer_attention
@@ -18,6 +19,9 @@ from ui.parts.table import show_table
 from ui.parts.take_away import show_table_away
 
 PAGE = 6
+
+LONGEST = 22
+"""Characters of a unit's name in the link to it; the name of its speech stands behind it."""
 
 
 def show_attention(asked: Asked) -> None:
@@ -65,7 +69,7 @@ def _show_piece(piece: Piece) -> None:
         begun = first_sentences(store(), list(shown["id"]), list(shown["unit"]))
         with place:
             for unit, (sentence, text) in zip(shown.itertuples(), begun, strict=True):
-                where = words("layout_attention.unit", where=plain(unit.title), label=plain(unit.label))
+                where = words("layout_attention.unit", title=plain(unit.title), label=plain(shortened(unit.label, LONGEST)))
                 st.page_link("ui/pages/read.py", label=where, query_params=state.link(speech=unit.id, sentence=None if sentence < 0 else sentence))
                 size = words("layout_attention.unit_size", han=int(unit.han), share=f"{unit.share:.1%}")
                 st.html(f'<p class="yj-passage">{escaped(text)} <span class="yj-foot">{size}</span></p>')
