@@ -187,7 +187,7 @@ def _opened(
         key = next(key for key, name in names.items() if name == one["form"])
         return where, key, *_positions(here[(here["at"] - one["at"]).abs() <= near], ids)
     if at == "-" and len(unit := units[(units["id"] == id_) & (units["unit"].astype(str) == rest)]):
-        where = words("layout_places.within", title=titles[id_], unit=unit_labels(unit, words)[0])
+        where = words("layout_places.within", title=titles[id_], unit=next(iter(unit_labels(unit, words))))
         return where, first, *_positions(here[here["unit"] == unit["unit"].iloc[0]], ids)
     key = rest.removeprefix("w")
     return titles[id_], key if key in names else first, *_positions(here[here["form"] == names[key]] if key in names else here, ids)
@@ -224,7 +224,7 @@ def _most(asked: Asked, places: pd.DataFrame, units: pd.DataFrame) -> str:
     if asked.counted.speeches == 1:
         most = places["unit"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
         unit = units["unit"] == most.index[0]
-        label, size = quoted(unit_labels(units[unit], words)[0]), f"{share[unit].sum():.0%}"
+        label, size = quoted(next(iter(unit_labels(units[unit], words)))), f"{share[unit].sum():.0%}"
         return words("layout_places.most_unit", unit=label, share=f"{most.iloc[0] / len(places):.0%}", size=size)
     held = places.merge(units[["id", "unit", "function"]], on=["id", "unit"])
     most = held["function"].value_counts()
