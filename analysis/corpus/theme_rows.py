@@ -218,7 +218,7 @@ def _uses(laid: Laid, themes: Sequence[Theme], tokens: pd.DataFrame) -> pd.DataF
     strings = list(dict.fromkeys(form for theme in themes for form in theme.strings))
     which, where = find_strings(laid.codes, laid.bases, strings)
     words = list(dict.fromkeys(form for theme in themes for form in theme.words))
-    token_codes = pd.Categorical(tokens["form"], categories=words).codes
+    token_codes = pd.Index(words, dtype=object).get_indexer(tokens["form"])
     token_starts = (tokens["start"].to_numpy() + laid.bases[np.searchsorted(laid.keys, tokens["speech"].to_numpy())]).astype(np.int32)
     by_string = {form: where[a:b] for form, (a, b) in zip(strings, _stretches(which, len(strings)), strict=True)}
     order = np.argsort(token_codes, kind="stable")

@@ -50,7 +50,7 @@ def theme_attention(
     within = codes[row] >= 0
     row, theme, times = row[within], theme[within], times[within]
     cell, size = codes[row] * n + theme, len(groups) * n
-    of_group = np.repeat(np.bincount(codes[codes >= 0], weights=han[codes >= 0], minlength=len(groups)), n)
+    of_group = np.repeat(np.bincount(codes[codes >= 0], weights=han[codes >= 0], minlength=len(groups)), n).astype(float)
     of_group[of_group == 0] = np.nan
     named = np.bincount(cell, weights=han[row], minlength=size)
     table = pd.DataFrame(

@@ -6,13 +6,19 @@ from ui import state
 from ui.asked import Asked
 from ui.parts.layout_attention import show_attention
 from ui.parts.layout_correct import show_correct
+from ui.parts.layout_depth import show_depth
 from ui.parts.layout_outline import show_outline
 from ui.parts.layout_places import show_places
+from ui.parts.layout_rhythm import show_rhythm
+from ui.parts.layout_themes import show_themes
 from ui.parts.page import open_page
 
 PARTS: dict[str, Callable[[Asked], None]] = {
     "outline": show_outline,
     "attention": show_attention,
+    "themes": show_themes,
+    "rhythm": show_rhythm,
+    "depth": show_depth,
     "places": show_places,
     "correct": show_correct,
 }
