@@ -60,7 +60,7 @@ def _show_bar(asked: Asked, answer: CorrectAnswer) -> None:
             on_click=undo_one,
             args=(answer.speech, "" if last is None else last.correction.id, int(answer.unit["start"])),
             disabled=last is None,
-            shortcut="Ctrl+Z",
+            shortcut="Alt+U",
         )
         again = answer.redoable
         st.button(
@@ -70,7 +70,7 @@ def _show_bar(asked: Asked, answer: CorrectAnswer) -> None:
             on_click=redo_last,
             args=(answer.speech, int(answer.unit["start"])),
             disabled=again is None,
-            shortcut="Ctrl+Y",
+            shortcut="Alt+Shift+U",
         )
     show_note(answer.speech)
 
