@@ -90,9 +90,21 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """Which of several speeches in a file one is, counted from 1, and its place in the file's decoded text."""
+
+    number: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Speech:
     """
     A reading of a file: the decoded text with its repairs. `id` is made from the original bytes and is what links carry.
+
+    `part` is there where the file holds several speeches and was split: `data` are then the whole file's bytes, the same for each, and all else is this
+    speech's own.
 
     `analysed` is what is annotated and counted: as long as `text`, character for character, with marks read as their full-width forms that `text` shows
     as printed, and traditional characters read as simplified ones where it is `folded`. `off` names the repairs a person switched off; another choice is
@@ -113,11 +125,18 @@ class Speech:
     remarks: tuple[Remark, ...] = ()
     off: tuple[str, ...] = ()
     folded: bool = False
+    part: Extent | None = None
 
     @property
     def reading(self) -> str:
         """The id of this reading: the same bytes decoded alike with the same repairs have the same one."""
-        return digest(self.sha256, self.encoding, self.repairs_json, "folded" if self.folded else "")
+        place = (f"{self.part.number} {self.part.start} {self.part.end}",) if self.part else ()
+        return digest(self.sha256, self.encoding, self.repairs_json, "folded" if self.folded else "", *place)
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file it was read from: `source_name` without the number of the speech in it."""
+        return self.source_name if self.part is None else "".join(self.source_name.rsplit(f"#{self.part.number}", 1))
 
     @property
     def repairs_json(self) -> str:

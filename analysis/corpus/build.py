@@ -10,9 +10,9 @@ from analysis.corpus import queries
 from analysis.corpus.corrections import corrections_count
 from analysis.corpus.store import EDITABLE, METADATA, Progress, Store, metadata_of
 from analysis.corpus.writer import text_hash
-from analysis.errors import ImportCancelledError, ReadingError, TooLargeError
+from analysis.errors import EmptyFileError, ImportCancelledError, ReadingError, TooLargeError
 from analysis.model import Counted, Lexicon, Metadata, Speech, digest
-from analysis.reading.read import FORMATS, MAX_BYTES, read
+from analysis.reading.read import FORMATS, MAX_BYTES, read, read_several
 from analysis.reading.sources import ARCHIVES, MAX_TABLE, MAX_TOTAL, TABLES, Ask, Source, expand, safe_name
 
 ENDINGS = (*FORMATS, *TABLES, *ARCHIVES)
@@ -51,12 +51,13 @@ def read_files(
     *,
     ask: Ask | None = None,
     encodings: Mapping[str, str] | None = None,
+    split: bool = False,
     progress: Progress | None = None,
 ) -> Reading:
     """
     Read files given as (name, bytes); one that can't be read is named with its reason, the others are read all the same.
 
-    For `ask` and `encodings` see `read_each`. *progress* is called for each file and may stop the reading; what was read by then is returned.
+    For `ask`, `encodings` and `split` see `read_each`. *progress* is called for each file and may stop the reading; what was read by then is returned.
     """
     given = list(files)
     speeches: list[Speech] = []
@@ -64,7 +65,7 @@ def read_files(
     for done, (name, data) in enumerate(given):
         if progress is not None and not progress(done, len(given), name):
             break
-        for found in read_each(name, data, manner, ask=ask, encodings=encodings):
+        for found in read_each(name, data, manner, ask=ask, encodings=encodings, split=split):
             if isinstance(found, Speech):
                 speeches.append(found)
             else:
@@ -73,13 +74,19 @@ def read_files(
 
 
 def read_each(
-    name: str, data: bytes, manner: Manner = Manner(), *, ask: Ask | None = None, encodings: Mapping[str, str] | None = None
+    name: str,
+    data: bytes,
+    manner: Manner = Manner(),
+    *,
+    ask: Ask | None = None,
+    encodings: Mapping[str, str] | None = None,
+    split: bool = False,
 ) -> Iterator[Speech | ReadingError]:
     """
     Yield the speeches in a file one by one, and for what can't be read its error in its place.
 
     An archive is opened and a table taken apart by rows: *ask* says what a table's columns are (`sources.Ask`). *encodings* are those a person chose, by
-    file name.
+    file name. *split*, a file that holds several speeches becomes as many; a table's row is one speech, as the table says.
     """
     chosen = encodings or {}
     for source in expand(Source(safe_name(name), data, encoding=chosen.get(name)), ask):
@@ -88,7 +95,10 @@ def read_each(
             continue
         encoding = chosen.get(source.name, source.encoding)
         try:
-            yield read(source.name, source.data, encoding=encoding, given=source.given, off=manner.off, folded=manner.folded)
+            if split and not source.given:
+                yield from read_several(source.name, source.data, encoding=encoding, off=manner.off, folded=manner.folded)
+            else:
+                yield read(source.name, source.data, encoding=encoding, given=source.given, off=manner.off, folded=manner.folded)
         except ReadingError as error:
             yield error
 
@@ -118,7 +128,7 @@ def reread(store: Store, speech_id: str, off: Collection[str], *, encoding: str 
     Read a stored speech anew from its bytes, without the repairs *off*, and put this reading in its place.
 
     Metadata stay as they are, corrections and all. *encoding* where a person chose another; the one it was read in stays otherwise. *folded* as the
-    corpus has it, unless said otherwise.
+    corpus has it, unless said otherwise. One of several speeches in a file stays the part it is; in another encoding it is the one of the same number.
 
     Raises:
         ReadingError: it can't be read so; nothing was changed.
@@ -127,7 +137,13 @@ def reread(store: Store, speech_id: str, off: Collection[str], *, encoding: str 
     """
     speech = store.speech(speech_id, deleted=True)
     fold = manner_of(store).folded if folded is None else folded
-    anew = read(speech.source_name, speech.data, encoding=encoding or speech.encoding or None, off=off, folded=fold)
+    if speech.part is not None and encoding not in {None, speech.encoding}:
+        parts = read_several(speech.file_name, speech.data, encoding=encoding, off=off, folded=fold)
+        anew = next((part for part in parts if part.id == speech.id), None)
+        if anew is None:
+            raise EmptyFileError(name=speech.source_name, size=0)  # so read, the file has not as many speeches
+    else:
+        anew = read(speech.source_name, speech.data, encoding=encoding or speech.encoding or None, off=off, folded=fold, part=speech.part)
     store.replace(replace(anew, metadata=speech.metadata))
 
 

@@ -14,6 +14,16 @@ create table made (name varchar not null, speech integer not null, primary key (
 create table functions (speech integer not null, section integer not null, function varchar not null, corrected boolean not null);
 create table theme_sentences (themes varchar not null, speech integer not null, theme varchar not null, sentence integer not null, uses integer not null);
 delete from fingerprints;
+alter table speeches add column encoding varchar default '';
+alter table speeches add column decoded varchar;
+alter table speeches add column part smallint;
+alter table speeches add column part_start integer;
+alter table speeches add column part_end integer;
+alter table speeches alter column encoding drop default;
+alter table speeches alter column encoding set not null;
+update speeches set encoding = s.encoding, decoded = s.decoded from sources as s where s.sha256 = speeches.sha256;
+alter table sources drop column encoding;
+alter table sources drop column decoded;
 delete from term_counts;
 create table term_tags as select term, tag, kind from terms;
 alter table terms drop column tag;
@@ -26,13 +36,13 @@ TABLES = """
 
 create table meta (key varchar primary key, value json);
 create table sources (
-    sha256 varchar primary key, name varchar not null, format varchar not null, encoding varchar not null,
-    data blob not null, decoded varchar);
+    sha256 varchar primary key, name varchar not null, format varchar not null, data blob not null);
 create table speeches (
     speech integer primary key, id varchar unique not null, reading varchar not null, sha256 varchar not null, source_name varchar not null,
     title varchar not null, subtitle varchar not null, date date, year smallint, speaker varchar not null, office varchar not null,
     venue varchar not null, occasion varchar not null, kind varchar not null, own json not null, evidence json not null, confidence json not null,
     repairs json not null, off varchar[] not null, folded boolean not null, variant_of varchar, remarks json not null, text varchar not null, analysed varchar, text_hash varchar not null,
+    encoding varchar not null, decoded varchar, part smallint, part_start integer, part_end integer,
     chars integer not null, han integer not null, added timestamp not null, deleted timestamp);
 create table sections (
     speech integer not null, id integer not null, parent integer not null, level integer not null, role varchar not null, style varchar not null,

@@ -29,7 +29,7 @@ from analysis.corpus.parts import parts_of, pipelined
 from analysis.corpus.schema import TABLES, UPGRADES, VERSION
 from analysis.corpus.writer import Rows, Writer
 from analysis.errors import ImportCancelledError, SettingsError, UnknownSpeechError, WorkspaceError
-from analysis.model import PARTS, Edit, Lexicon, Metadata, Part, Remark, Repair, Speech, digest
+from analysis.model import PARTS, Edit, Extent, Lexicon, Metadata, Part, Remark, Repair, Speech, digest
 
 FILE_NAME = "corpus.duckdb"
 
@@ -150,16 +150,17 @@ class Store:
         """
         found = self.tuples(
             "select id, source_name, sha256, data, format, encoding, coalesce(decoded, text), text, repairs, coalesce(analysed, text), remarks, off, folded, "
-            f"{', '.join(METADATA)} from speeches join sources using (sha256) where id = ? and (deleted is null or ?)",
+            f"part, part_start, part_end, {', '.join(METADATA)} from speeches join sources using (sha256) where id = ? and (deleted is null or ?)",
             [speech_id, deleted],
         )
         if not found:
             raise UnknownSpeechError(given=speech_id)
-        id_, name, sha256, data, format_, encoding, decoded, text, repairs, analysed, remarks, off, folded = found[0][:13]
+        id_, name, sha256, data, format_, encoding, decoded, text, repairs, analysed, remarks, off, folded, *place = found[0][:16]
         edits = tuple(Repair(kind, tuple(Edit(*edit) for edit in edits)) for kind, edits in json.loads(repairs))
         noticed = tuple(Remark(kind, n, tuple(map(tuple, places))) for kind, n, places in json.loads(remarks))
-        about = metadata_of(found[0][13:])
-        return Speech(id_, name, sha256, data, format_, encoding, decoded, text, edits, about, analysed, noticed, tuple(off), folded)
+        about = metadata_of(found[0][16:])
+        part = None if place[0] is None else Extent(*place)
+        return Speech(id_, name, sha256, data, format_, encoding, decoded, text, edits, about, analysed, noticed, tuple(off), folded, part)
 
     @contextmanager
     def snapshot(self) -> Iterator[duckdb.DuckDBPyConnection]:

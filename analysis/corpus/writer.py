@@ -19,8 +19,26 @@ PLAIN = ("title", "subtitle", "speaker", "office", "venue", "occasion", "kind")
 NESTED = ("own", "evidence", "confidence")
 """Metadata kept as text, and as JSON."""
 
-READ = ("reading", "repairs", "off", "folded", "remarks", "text", "analysed", "text_hash", "chars", "han")
+READ = (
+    "reading",
+    "encoding",
+    "decoded",
+    "part_start",
+    "part_end",
+    "repairs",
+    "off",
+    "folded",
+    "remarks",
+    "text",
+    "analysed",
+    "text_hash",
+    "chars",
+    "han",
+)
 """What another reading of the same bytes changes in a speech's row."""
+
+SOURCE = {"sha256": "sha256", "name": "file_name", "format": "format", "data": "data"}
+"""Columns of `sources`, each with what of a speech stands in it."""
 
 
 MADE = ("term_counts", "fingerprints", "functions", "theme_sentences")
@@ -74,8 +92,6 @@ class Writer:
             cursor.execute(f"delete from {name} where speech = ?", [key])
         cursor.execute("delete from corrections where speech = (select id from speeches where speech = ?)", [key])
         insert(cursor, "corrections", rows.corrections)
-        new_rows = rows.sources
-        cursor.execute("update sources set encoding = r.encoding, decoded = r.decoded from new_rows as r where sources.sha256 = r.sha256")
         new_rows = rows.speeches
         sets = ", ".join(f"{name} = r.{name}" for name in READ)
         cursor.execute(f"update speeches set {sets} from new_rows as r where speeches.id = r.id")
@@ -120,14 +136,9 @@ def keyed(rows: pa.Table, keys: Sequence[int]) -> pa.Table:
 
 
 def _sources(speeches: Sequence[Speech]) -> pa.Table:
-    columns = {name: [getattr(s, name) for s in speeches] for name in ("sha256", "format", "encoding", "data")}
-    return pa.table(
-        {
-            **columns,
-            "name": [s.source_name for s in speeches],
-            "decoded": pa.array([None if s.decoded == s.text else s.decoded for s in speeches], pa.string()),
-        }
-    )
+    """The rows of the files, a row each; the speeches of one file have the same."""
+    files = {speech.sha256: speech for speech in speeches}.values()
+    return pa.table({name: [getattr(s, of) for s in files] for name, of in SOURCE.items()})
 
 
 def _speeches(speeches: Sequence[Speech], han: Ints) -> pa.Table:
@@ -148,6 +159,11 @@ def _speeches(speeches: Sequence[Speech], han: Ints) -> pa.Table:
             "remarks": [_json([[r.kind, r.count, r.places] for r in s.remarks]) for s in speeches],
             "analysed": pa.array([None if s.analysed == s.text else s.analysed for s in speeches], pa.string()),
             "text_hash": [text_hash(s.text) for s in speeches],
+            "encoding": [s.encoding for s in speeches],
+            "decoded": pa.array([None if s.decoded == s.text else s.decoded for s in speeches], pa.string()),
+            "part": pa.array([s.part and s.part.number for s in speeches], pa.int16()),
+            "part_start": pa.array([s.part and s.part.start for s in speeches], pa.int32()),
+            "part_end": pa.array([s.part and s.part.end for s in speeches], pa.int32()),
             "chars": [len(s.text) for s in speeches],
             "han": han,
             "added": pa.array([now] * n, pa.timestamp("us")),

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import cast
 
 from analysis.errors import EmptyFileError, TooLargeError, UndecodableError, UnknownFormatError
-from analysis.model import Remark, Speech
+from analysis.model import Extent, Remark, Speech, digest
 from analysis.reading import metadata, plain_text, remarks, repairs
 from analysis.reading.extracted import Extracted
 from analysis.reading.sources import safe_name
@@ -55,9 +55,10 @@ def read(
     given: Mapping[str, str] | None = None,
     off: Collection[str] = (),
     folded: bool = False,
+    part: Extent | None = None,
 ) -> Speech:
     """
-    Return the speech in a file.
+    Return the speech in a file, or the *part* of the file that is one of several.
 
     *given* is metadata given beside it (`sources.Source.given`); the repairs switched *off* are not made; *folded*, traditional characters are analysed as
     simplified ones.
@@ -68,10 +69,29 @@ def read(
 
     """
     name = safe_name(name)
+    extracted = _extracted(name, data, encoding)
+    if part is not None:
+        from analysis.reading.splitting import cut
+
+        extracted = cut(extracted, part)
+    return _speech(name, data, extracted, given or {}, off, folded=folded, part=part)
+
+
+def read_several(name: str, data: bytes, *, encoding: str | None = None, off: Collection[str] = (), folded: bool = False) -> tuple[Speech, ...]:
+    """Return the speeches of a file that holds several, each under the file's name with its number; of any other file its one speech, as `read` does."""
+    from analysis.reading.splitting import cut, extents, part_name
+
+    name = safe_name(name)
+    extracted = _extracted(name, data, encoding)
+    found = [_speech(part_name(name, part.number), data, cut(extracted, part), {}, off, folded=folded, part=part) for part in extents(extracted)]
+    return tuple(found) or (_speech(name, data, extracted, {}, off, folded=folded),)
+
+
+def _extracted(name: str, data: bytes, encoding: str | None) -> Extracted:
     module = _module(name, data)
     _check_size(name, data)
     extract = plain_text.extract if module == "plain_text" else cast("Extract", import_module("analysis.reading." + module).extract)
-    return _speech(name, data, extract(name, data, encoding), given or {}, off, folded=folded)
+    return extract(name, data, encoding)
 
 
 def paste(text: str, *, off: Collection[str] = (), folded: bool = False) -> Speech:
@@ -105,7 +125,9 @@ def format_of(name: str) -> str:
     return PurePosixPath(name).suffix.lower().removeprefix(".") or "txt"
 
 
-def _speech(name: str, data: bytes, extracted: Extracted, given: Mapping[str, str], off: Collection[str], *, folded: bool) -> Speech:
+def _speech(
+    name: str, data: bytes, extracted: Extracted, given: Mapping[str, str], off: Collection[str], *, folded: bool, part: Extent | None = None
+) -> Speech:
     decoded = extracted.text
     found = tuple(repair for repair in repairs.find(decoded, extracted.repairs) if repair.kind not in off)
     text = repairs.apply(decoded, found)
@@ -123,7 +145,7 @@ def _speech(name: str, data: bytes, extracted: Extracted, given: Mapping[str, st
         about = lay_over(fill(about, extracted.facts, published=FORMATS.get(PurePosixPath(name).suffix.lower()) == "html"), given)
     sha256 = hashlib.sha256(data).hexdigest()
     return Speech(
-        id=sha256[:12],
+        id=digest(sha256, str(part.number)) if part else sha256[:12],
         source_name=name,
         sha256=sha256,
         data=data,
@@ -137,4 +159,5 @@ def _speech(name: str, data: bytes, extracted: Extracted, given: Mapping[str, st
         remarks=(*(Remark(kind, count) for kind, count in extracted.left_out.items()), *remarks.find(text)),
         off=tuple(sorted(off)),
         folded=analysed != printed,
+        part=part,
     )

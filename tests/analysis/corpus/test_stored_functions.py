@@ -91,11 +91,16 @@ def test_tables_of_version_3_are_brought_up_to_date(tmp_path, store):
             file.execute(f"drop table {name}")
         for name in ("tag", "kind"):
             file.execute(f"alter table terms add column {name} varchar default 'n'")
+        for name in ("encoding", "decoded"):
+            file.execute(f"alter table sources add column {name} varchar default '{name}'")
+        for name in ("encoding", "decoded", "part", "part_start", "part_end"):
+            file.execute(f"alter table speeches drop column {name}")
         file.execute("insert or replace into meta values ('version', '3')")
     opened = Store(tmp_path / "w")
     try:
         assert opened.get_meta("version") == VERSION
-        assert opened.speech(id_).text == paste(TEXT).text
+        speech = opened.speech(id_)
+        assert (speech.text, speech.encoding, speech.decoded, speech.part) == (paste(TEXT).text, "encoding", "decoded", None)
         assert dict(queries.term_counts(opened, [id_], "all", Lexicon())[["term", "n"]].itertuples(index=False))["任务"] == TEXT.count("任务")
         assert told(opened)["今年的主要任务"] == ("tasks", False)
     finally:
