@@ -84,6 +84,8 @@ def chart_attention(
             "range": [0, top * 1.004],
             "showgrid": True,
             "tickfont": {"color": colours.muted},
+            "ticklabeloverflow": "allow",
         },
+        margin_t=14,
     )
     return figure

@@ -17,8 +17,8 @@ from analysis.charts.template import NO_DIMMING, Ink
 KEY = 34
 """Pixels of a chart's height that one line of its key takes."""
 
-INSIDE = {"textposition": "inside", "textangle": 0, "constraintext": "none"}
-"""How text stands in a bar: level, at the size it is given, though it may be longer than the bar."""
+INSIDE = {"textposition": "inside", "textangle": 0, "constraintext": "inside"}
+"""How text stands in a bar: level; one that would have to shrink is left out (`key_below`), as in a narrow window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +144,10 @@ def _bars(bars: pd.DataFrame, look: Look, name: str, colours: Ink, orientation: 
 
 
 def key_below(colours: Ink) -> dict[str, Any]:
-    """Return, for `update_layout`, the key of a chart, along its foot; a click on it hides nothing."""
+    """Return, for `update_layout`, the key of a chart of parts, along its foot (a click on it hides nothing), and that text which does not fit a bar is left out."""
     return {
         "showlegend": True,
+        "uniformtext": {"minsize": 11, "mode": "hide"},
         "legend": {
             "orientation": "h",
             "yref": "container",
