@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from analysis import __version__
 
@@ -147,8 +147,7 @@ class Speech:
 # --- annotation --------------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """
     A unit of the outline. The units without a parent cover the text without gap or overlap; children lie within their parent, in order.
 
@@ -169,8 +168,7 @@ class Section:
     evidence: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Slogan:
+class Slogan(NamedTuple):
     """One occurrence of a label with a numeral in it. `evidence` items read `+quoted` or `-count-noun`; `decision` says whether it is counted as a slogan."""
 
     form: str
@@ -184,8 +182,7 @@ class Slogan:
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(NamedTuple):
     """A place where a label is spelled out: `text[start:end]` holds the members; `complete` says their number is what the numeral says."""
 
     form: str

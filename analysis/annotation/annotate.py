@@ -6,10 +6,9 @@ in batches because making a table costs as much as annotating a page.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
-from typing import Any
+from typing import Any, get_type_hints
 
 import numpy as np
 import pyarrow as pa
@@ -136,14 +135,13 @@ _ARROW: dict[object, pa.DataType] = {int: pa.int32(), bool: pa.bool_(), tuple[st
 
 
 def _rows(cls: type[Section | Slogan | Expansion], found: Sequence[Sequence[Any]], places: _Places | None = None) -> pa.Table:
-    """Turn frozen rows into a table with the class's fields as columns, and with sentence and section where *places* are given."""
+    """Turn rows into a table with the class's fields as columns, and with sentence and section where *places* are given."""
     rows = list(chain.from_iterable(found))
-    names = [field.name for field in fields(cls)]
-    values = zip(*map(attrgetter(*names), rows), strict=True) if rows else ([] for _ in names)
-    types = (_ARROW.get(field.type, pa.string()) for field in fields(cls))
+    values = zip(*rows, strict=True) if rows else ([] for _ in cls._fields)
+    types = (_ARROW.get(kind, pa.string()) for kind in get_type_hints(cls).values())
     text = _owners(found)
     columns: dict[str, Any] = {"text": text}
-    columns |= {name: pa.array(column, type_) for name, column, type_ in zip(names, values, types, strict=True)}
+    columns |= {name: pa.array(column, type_) for name, column, type_ in zip(cls._fields, values, types, strict=True)}
     if places is not None:
         starts = columns["start"].to_numpy() + places.bases[text]
         columns |= {"sentence": places.sentences_at(starts, text), "section": places.sections_at(starts)}

@@ -6,7 +6,8 @@ looked for, and only in paragraphs that hold a first member, which a plain strin
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from analysis.annotation.numerals import value_of
@@ -80,7 +81,7 @@ _INLINE = re.compile(
 )
 _ATTACHED = re.compile(r"附[件表图]?[：:][ \t\u3000]*(?:\d{1,2}[ \u3000]?[．.、，]|$)")
 _ATTACHMENT = 60  # characters of a name in the list of what is attached (附件：1．…), which numbers papers and not units
-_FIRST = ("一是", "一要", "第一", "其一", "首先", "（一）", "（1）", "(一)", "(1)", "①", "1、", "1．", "㈠", "⑴", "❶")
+_FIRST = re.compile(r"一是|一要|第一|其一|首先|（一）|（1）|\(一\)|\(1\)|①|1、|1．|㈠|⑴|❶")
 _NUMBER = re.compile(rf"{_N}|\d+")
 _KINDS: dict[str, Kind] = {kind.replace("-", "_"): kind for kind in ORDER}
 _STEPS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
@@ -136,21 +137,8 @@ def find_markers(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Marke
 
 def _enumerating(text: str, paragraphs: Sequence[tuple[int, int]]) -> set[int]:
     """The paragraphs that hold a first member anywhere."""
-    held: set[int] = set()
-    for word in _FIRST:
-        index = 0
-        for place in _places(text, word):
-            while index < len(paragraphs) and paragraphs[index][1] <= place:
-                index += 1
-            held.add(index)
-    return held
-
-
-def _places(text: str, word: str) -> Iterator[int]:
-    place = text.find(word)
-    while place >= 0:
-        yield place
-        place = text.find(word, place + len(word))
+    ends = [end for _, end in paragraphs]
+    return {bisect_right(ends, found.start()) for found in _FIRST.finditer(text)}
 
 
 def _marker(found: re.Match[str], paragraph: int, *, opens: bool) -> Marker:

@@ -6,7 +6,7 @@ can't be done changes nothing and is answered with a reason.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -47,7 +47,7 @@ class Unit:
 
     def touch(self, evidence: str) -> None:
         if evidence not in self.row.evidence:
-            self.row = replace(self.row, evidence=(*self.row.evidence, evidence))
+            self.row = self.row._replace(evidence=(*self.row.evidence, evidence))
 
 
 class Outline:
@@ -72,8 +72,7 @@ class Outline:
         """Return the outline as it is now."""
         numbers = {unit: number for number, unit in enumerate(self.units())}
         return tuple(
-            replace(
-                unit.row,
+            unit.row._replace(
                 id=number,
                 parent=numbers.get(unit.above, -1) if unit.above else -1,
                 level=unit.level,
@@ -128,7 +127,7 @@ class Outline:
     def rename(self, unit: Unit, heading: str, evidence: str) -> Reason | None:
         if not unit.is_unit:
             return "frame"
-        unit.row = replace(unit.row, heading=heading)
+        unit.row = unit.row._replace(heading=heading)
         unit.touch(evidence)
         return None
 
@@ -136,7 +135,7 @@ class Outline:
         """Say something of a unit in its evidence, in the place of what was said of that kind before; nothing else changes."""
         if not unit.is_unit and unit.row.role not in _PLAIN_FRAME:
             return "frame"
-        unit.row = replace(unit.row, evidence=(*(item for item in unit.row.evidence if not item.startswith(kind)), kind + value))
+        unit.row = unit.row._replace(evidence=(*(item for item in unit.row.evidence if not item.startswith(kind)), kind + value))
         return None
 
     def unmark(self, unit: Unit, evidence: str) -> Reason | None:
@@ -160,7 +159,7 @@ class Outline:
         """The first unit of all that is no more marked is the opening, together with one that follows."""
         if unit.row.role == "opening":
             return "nothing_before"
-        unit.row = replace(unit.row, role="opening", style="", marker="", heading="")
+        unit.row = unit.row._replace(role="opening", style="", marker="", heading="")
         unit.heading_end = unit.start
         for following in self._all.below[_place(unit) + 1 :][:1]:
             if following.row.role == "opening":
@@ -242,7 +241,7 @@ class Outline:
         marker_end = start + found[0].end if found and found[0].start == 0 else start
         own_line, (first, last) = heading_of(text, Marker("title", 0, start, marker_end, 0, opens=opens), end, inline=not opens)
         style: Style = "inline" if not opens else "own-line" if own_line else "run-in"
-        unit.row = replace(unit.row, style=style, marker=text[unit.start : marker_end] if marker_end > start else "", heading=text[first:last])
+        unit.row = unit.row._replace(style=style, marker=text[unit.start : marker_end] if marker_end > start else "", heading=text[first:last])
         unit.heading_end = max(last, start)
 
     def _line_end(self, place: int) -> int:
@@ -314,5 +313,5 @@ def _cut(unit: Unit, end: int) -> None:
     unit.end = end
     if unit.heading_end > end:
         kept = len(unit.row.heading) - (unit.heading_end - end)
-        unit.row = replace(unit.row, heading=unit.row.heading[: max(kept, 0)])
+        unit.row = unit.row._replace(heading=unit.row.heading[: max(kept, 0)])
         unit.heading_end = end

@@ -78,10 +78,13 @@ def _is_quoted(text: str, candidate: Candidate) -> bool:
 def _longest(slogans: Iterable[Slogan]) -> tuple[Slogan, ...]:
     """Of overlapping rows keep the longest; of rows for one place the one a list knows, then the quoted one."""
     kept: list[Slogan] = []
-    for slogan in sorted(slogans, key=lambda s: (s.start, -s.end, -_rank(s))):
-        if not kept or slogan.start >= kept[-1].end:
+    for slogan in sorted(slogans, key=lambda s: (s.start, -s.end)):
+        last = kept[-1] if kept else None
+        if last is None or slogan.start >= last.end:
             kept.append(slogan)
-        elif slogan.end - slogan.start > kept[-1].end - kept[-1].start:
+        elif slogan.end - slogan.start > last.end - last.start or (
+            slogan.start == last.start and slogan.end == last.end and _rank(slogan) > _rank(last)
+        ):
             kept[-1] = slogan
     return tuple(kept)
 

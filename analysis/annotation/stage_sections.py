@@ -1,7 +1,6 @@
 """Stage notes and speakers' labels become units of their own in the outline, so that what was not said is counted by itself or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from analysis.annotation.stage import find_stage
 from analysis.model import Section
@@ -21,7 +20,7 @@ def with_stage(text: str, sections: Sequence[Section]) -> Sequence[Section]:
     ]
     rows.sort(key=lambda row: (row[0].start, row[1] is not None, row[0].id))
     new = {section.id: place for place, (section, host) in enumerate(rows) if host is None}
-    return [replace(row, id=place, parent=new[host.id] if host else new.get(row.parent, -1)) for place, (row, host) in enumerate(rows)]
+    return [row._replace(id=place, parent=new[host.id] if host else new.get(row.parent, -1)) for place, (row, host) in enumerate(rows)]
 
 
 def _host(sections: Sequence[Section], position: int) -> Section:

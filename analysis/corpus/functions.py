@@ -1,7 +1,6 @@
 """What the units of the stored speeches do (`annotation.functions`), and the cues of one speech's units."""
 
 from collections.abc import Sequence
-from dataclasses import fields
 
 import duckdb
 import pyarrow as pa
@@ -13,7 +12,7 @@ from analysis.model import Section
 
 TABLE = "functions"
 
-_COLUMNS = ", ".join(f'"{field.name}"' for field in fields(Section))
+_COLUMNS = ", ".join(f'"{name}"' for name in Section._fields)
 
 
 def ensure_functions(store: Store) -> None:
