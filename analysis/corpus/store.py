@@ -248,7 +248,7 @@ class Store:
         changes = changes or {}
         with self._turn(self._importing, LONG_WAIT):
             self.cut(lexicon)  # else other sessions would wait for this one's terms
-            with self._turn(self._lexicon_lock(lexicon), LONG_WAIT):
+            with self._turn(self._lexicon_lock(lexicon), LONG_WAIT), self._one_thread():
                 known = self._bring_back(speeches, changes)
                 self._replace_other_readings(speeches, lexicon)
                 fresh = {speech.id: _corrected(speech, changes.get(speech.id, {})) for speech in speeches if speech.id not in known}
@@ -275,6 +275,17 @@ class Store:
         if progress is not None:
             progress(len(speeches), len(speeches), "")
         return [speech.id for speech in speeches]
+
+    @contextmanager
+    def _one_thread(self) -> Iterator[None]:
+        """Let DuckDB work with one thread: during an import its others would only take turns with the one that makes the rows."""
+        ((threads,),) = self.tuples("select current_setting('threads')")
+        with self._connection.cursor() as cursor:
+            cursor.execute("set threads = 1")
+            try:
+                yield
+            finally:
+                cursor.execute(f"set threads = {int(threads)}")
 
     def replace(self, speech: Speech) -> None:
         """

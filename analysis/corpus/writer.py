@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 import duckdb
@@ -42,7 +43,7 @@ SOURCE = {"sha256": "sha256", "name": "file_name", "format": "format", "data": "
 
 
 MADE = ("term_counts", "fingerprints", "functions", "theme_sentences")
-"""Tables whose rows are made when they are first asked for (`Store.make`)."""
+"""Tables whose rows are made when they are first asked for (`derived.derive`)."""
 
 
 def text_hash(text: str) -> str:
@@ -118,14 +119,15 @@ class Writer:
         """Give each new form a number."""
         if not forms:
             return
-        numbers = [next(self._numbers) for _ in forms]
+        numbers = list(islice(self._numbers, len(forms)))
         insert(cursor, "terms", pa.table({"lexicon": [self._lexicon.hash] * len(forms), "term": pa.array(numbers, pa.int32()), "form": forms}))
         self._terms |= dict(zip(forms, numbers, strict=True))
 
 
 def insert(cursor: duckdb.DuckDBPyConnection, name: str, new_rows: pa.Table) -> None:
     """Insert a table; DuckDB finds it by the name of the variable. The same bytes are one source, however often they come."""
-    cursor.execute(f"insert {'or ignore ' if name == 'sources' else ''}into {name} by name select * from new_rows")
+    fresh = " where sha256 not in (select sha256 from sources)" if name == "sources" else ""  # a third of the time of INSERT OR IGNORE
+    cursor.execute(f"insert into {name} by name select * from new_rows{fresh}")
     del new_rows
 
 
