@@ -102,9 +102,8 @@ def chart_rhythm(
             "showgrid": True,
             "tickfont": {"color": colours.muted},
         },
-        uniformtext={"minsize": 11, "mode": "hide"},
     )
-    figure.update_layout(yaxis2={"domain": [BAND, 1], "range": [0, 1], "visible": False, "fixedrange": True})
+    figure.update_layout(uniformtext={"minsize": 11, "mode": "hide"}, yaxis2={"domain": [BAND, 1], "range": [0, 1], "visible": False, "fixedrange": True})
     return figure
 
 
@@ -199,8 +198,8 @@ def chart_rhythms(table: pd.DataFrame, *, rows: Sequence[tuple[str, str]], chose
 
 
 def short(value: float) -> str:
-    """Write a length with one decimal where it has any: 35, 35.5."""
-    return f"{value:.1f}".removesuffix(".0")
+    """Write a length with one decimal where it has any: 35, 35.5, 1,201."""
+    return f"{value:,.1f}".removesuffix(".0")
 
 
 def _domain(panel: str, colours: Ink) -> dict[str, Any]:
