@@ -111,6 +111,11 @@ def _add_index(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="a speech that is there already from another source (four fifths and more of the longer text agree): "
         "variant: import it, counted once (default); keep: import it as any other; skip: leave it out. It is named in every case",
     )
+    index.add_argument(
+        "--split",
+        action="store_true",
+        help="take files that hold several speeches (collections) apart, each speech by itself; without it such files are named and imported as one",
+    )
     index.add_argument("--failures", type=Path, metavar="FILE.csv", help="write what could not be read, and why, to this file")
     index.add_argument("--quiet", action="store_true", help="no progress bar")
     index.set_defaults(run=_index)
@@ -135,7 +140,7 @@ def _index(options: argparse.Namespace) -> int:
     if missing:
         print(f"analysis: there is no {', no '.join(missing)}; give folders or files with speeches", file=sys.stderr)
         return 2
-    ended = index.run(options.paths, options.workspace, same=options.same, failures_to=options.failures, quiet=options.quiet)
+    ended = index.run(options.paths, options.workspace, same=options.same, split=options.split, failures_to=options.failures, quiet=options.quiet)
     return EXIT_STOPPED if ended.stopped else EXIT_FAILED if ended.failures or not ended.files else 0
 
 

@@ -19,7 +19,8 @@ from analysis.corpus.store import Store
 from analysis.corpus.variants import variants
 from analysis.errors import ReadingError
 from analysis.model import Lexicon, Speech
-from analysis.reading.sources import safe_name
+from analysis.reading.several import speeches_in
+from analysis.reading.sources import TABLES, safe_name
 
 HELD = 2_000_000
 """Characters that are read before they are stored: some 400 speeches, and about 50 MB."""
@@ -32,7 +33,7 @@ Same = Literal["variant", "keep", "skip"]
 
 @dataclass(slots=True)
 class Ended:
-    """What came of an import: how many files there were, speeches stored, sentences on those not read, and on those there already."""
+    """What came of an import: how many files there were, speeches stored, sentences on those not read, there already, or of several speeches."""
 
     files: int
     stored: int = 0
@@ -40,11 +41,14 @@ class Ended:
     failures: list[ReadingError] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
+    several: list[str] = field(default_factory=list)
 
 
-def run(paths: Sequence[Path], workspace: Path, *, same: Same, failures_to: Path | None, quiet: bool) -> Ended:
+def run(paths: Sequence[Path], workspace: Path, *, same: Same, split: bool = False, failures_to: Path | None, quiet: bool) -> Ended:
     """
     Import what is below *paths*, with a bar of files unless *quiet*, and say how it went.
+
+    Files that hold several speeches are taken apart where they are to be *split*, and named otherwise.
 
     Raises:
         WorkspaceError: the workspace can't be opened.
@@ -60,7 +64,7 @@ def run(paths: Sequence[Path], workspace: Path, *, same: Same, failures_to: Path
     try:
         before = _stored(store)
         try:
-            _import(store, files, same, ended, quiet=quiet)
+            _import(store, files, same, ended, split=split, quiet=quiet)
         except KeyboardInterrupt:
             ended.stopped = True
         ended.stored = _stored(store) - before
@@ -84,19 +88,28 @@ def _stored(store: Store) -> int:
     return int(store.tuples("select count(*) from speeches where deleted is null")[0][0])
 
 
-def _import(store: Store, files: Sequence[tuple[str, Path]], same: Same, ended: Ended, *, quiet: bool) -> None:
+def _import(store: Store, files: Sequence[tuple[str, Path]], same: Same, ended: Ended, *, split: bool, quiet: bool) -> None:
     manner = manner_of(store)
     with tqdm(total=len(files), unit="file", disable=quiet, smoothing=0, miniters=0) as bar:
 
         def found() -> Iterator[Speech | ReadingError]:
             for name, path in files:
-                for one in _read(name, path, manner):
+                for one in _read(name, path, manner, split=split):
+                    if isinstance(one, Speech) and not split and path.suffix.lower() not in TABLES:
+                        ended.several += _of_several(one)
                     bar.set_postfix_str(_name(one)[-30:], refresh=False)
                     bar.update(0)
                     yield one
                 bar.update()
 
         store_each(store, found(), same, ended)
+
+
+def _of_several(speech: Speech) -> Iterator[str]:
+    """Yield a sentence on a file that seems to hold several speeches."""
+    if found := speeches_in(speech.text):
+        titles = ", ".join(f"“{beginning.title}”" for beginning in found)
+        yield f"{speech.source_name}: seems to hold {len(found)} speeches ({titles}); imported as one, with --split each is imported by itself"
 
 
 def _name(found: Speech | ReadingError) -> str:
@@ -119,7 +132,7 @@ def store_each(store: Store, found: Iterable[Speech | ReadingError], same: Same,
     _add(store, held, same, ended)
 
 
-def _read(name: str, path: Path, manner: Manner) -> Iterator[Speech | ReadingError]:
+def _read(name: str, path: Path, manner: Manner, *, split: bool) -> Iterator[Speech | ReadingError]:
     try:
         data = file_bytes(path, name)
     except ReadingError as error:
@@ -127,7 +140,7 @@ def _read(name: str, path: Path, manner: Manner) -> Iterator[Speech | ReadingErr
     except OSError:
         yield ReadingError(name=safe_name(name), detail="not_readable")
     else:
-        yield from read_each(name, data, manner)
+        yield from read_each(name, data, manner, split=split)
 
 
 def _add(store: Store, speeches: Sequence[Speech], same: Same, ended: Ended) -> None:
@@ -198,7 +211,7 @@ def _write_failures(path: Path, failures: Sequence[ReadingError]) -> None:
 def _say(ended: Ended, workspace: Path) -> None:
     for failure in ended.failures:
         print(f"analysis: {failure}", file=sys.stderr)
-    for sentence in (*ended.known, *ended.alike):
+    for sentence in (*ended.several, *ended.known, *ended.alike):
         print(f"analysis: {sentence}", file=sys.stderr)
     if ended.stopped:
         print("analysis: stopped; what was done by then is stored, and importing again adds the rest", file=sys.stderr)

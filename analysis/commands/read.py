@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Collection
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from analysis.commands.single import head, holds_several, readings, say
 from analysis.errors import ReadingError
 from analysis.model import Repair, Speech
 from analysis.reading.encodings import margin
+from analysis.reading.several import speeches_in
 
 FIRST = 3
 """Places of a repair or remark that are shown."""
@@ -52,6 +54,7 @@ def report_of(speech: Speech, *, by_hand: bool = False) -> dict[str, Any]:
         repairs: kind, count, first (start, end in the decoded text; was, now), off (those switched off).
         remarks: kind, count, first (start, end in the text stored).
         left_out: kind → count of what is in the file and not in the text.
+        several: where the text seems to hold several speeches, of each: title, start in the text stored, signs by which it is known; else nothing.
 
     """
     about = speech.metadata
@@ -76,6 +79,7 @@ def report_of(speech: Speech, *, by_hand: bool = False) -> dict[str, Any]:
         "off": list(speech.off),
         "remarks": [{"kind": r.kind, "count": r.count, "first": [list(place) for place in r.places[:FIRST]]} for r in speech.remarks if r.places],
         "left_out": {remark.kind: remark.count for remark in speech.remarks if not remark.places},
+        "several": [asdict(beginning) for beginning in speeches_in(speech.text)],
     }
 
 

@@ -13,6 +13,7 @@ from ui.parts.intake_import import ROUND, run_import, say_what_happened
 from ui.parts.intake_lists import show_failures
 from ui.parts.intake_reading import Given, go_on, read_given
 from ui.parts.intake_sameness import left_of, show_known, show_pairs, sort_given
+from ui.parts.intake_several import show_several
 from ui.parts.intake_tables import show_tables
 from ui.parts.metadata_grid import changes_of, lost, metadata_frame, show_add_column, show_metadata
 
@@ -20,7 +21,7 @@ _FILES, _PASTED = "intake_files", "intake_text"
 
 
 def show_intake(asked: Asked) -> None:
-    """Draw the intake: upload, paste; what could not be read; encodings, columns and copies to decide on; the grid, and the import."""
+    """Draw the intake: upload, paste; what could not be read; encodings, columns, files to split and copies to decide on; the grid, and the import."""
     words = asked.words
     say_what_happened()
     with st.expander(words("intake.title"), expanded=asked.speeches.empty, key="intake_open"):
@@ -43,6 +44,7 @@ def show_intake(asked: Asked) -> None:
         show_failures(given.failures, key="intake_failed")
         show_encodings(given)
         show_tables(given)
+        show_several(given)
         if given.speeches:
             _show_understood(given, asked, turn)
 

@@ -20,6 +20,7 @@ from analysis.model import Speech
 from analysis.reading.archive import members
 from analysis.reading.encodings import Margin, margin
 from analysis.reading.read import paste
+from analysis.reading.several import speeches_in
 from analysis.reading.sources import ARCHIVES, TABLES, Source, ending_of
 from analysis.reading.tables import Columns, Preview
 from ui import state
@@ -44,7 +45,7 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Read:
     """
-    What became of a piece. `choice` is what it was read by (encoding, columns, manner).
+    What became of a piece. `choice` is what it was read by (encoding, columns, manner, whether it was split).
 
     `margin` is there where the encoding was a matter of likelihood, `preview` where it is a table.
     """
@@ -67,12 +68,18 @@ class Read:
 
 @dataclass(slots=True)
 class Kept:
-    """What the session keeps of what was given: the files in archives, the readings, and what a person chose."""
+    """
+    What the session keeps of what was given: the files in archives, the readings, and what a person chose.
+
+    `several` are the titles of the speeches in a piece that seems to hold several, `split` the pieces that are to be taken apart.
+    """
 
     pieces: dict[str, tuple[list[Piece], list[ReadingError]]] = field(default_factory=dict)
     read: dict[str, Read] = field(default_factory=dict)
     encodings: dict[str, str] = field(default_factory=dict)
     columns: dict[tuple[str, ...], Columns] = field(default_factory=dict)
+    several: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    split: set[str] = field(default_factory=set)
     pasted: tuple[tuple[object, ...], Reading] | None = None
     version: int = 0
     stopped: bool = False
@@ -162,6 +169,8 @@ def _drop_gone(mine: Kept, files: set[str]) -> None:
         for piece in mine.pieces.pop(gone)[0]:
             mine.read.pop(piece.key, None)
             mine.encodings.pop(piece.key, None)
+            mine.several.pop(piece.key, None)
+            mine.split.discard(piece.key)
 
 
 def _pieces(mine: Kept, files: Sequence[UploadedFile], place: Any) -> tuple[list[Piece], list[ReadingError]]:
@@ -186,7 +195,7 @@ def _opened(key: str, source: Source) -> tuple[list[Piece], list[ReadingError]]:
 
 
 def _choice(mine: Kept, piece: Piece, preview: Preview | None, manner: Manner) -> tuple[object, ...]:
-    return mine.encodings.get(piece.key), mine.columns.get(preview.columns) if preview else None, manner
+    return mine.encodings.get(piece.key), mine.columns.get(preview.columns) if preview else None, manner, piece.key in mine.split
 
 
 def _is_unread(mine: Kept, piece: Piece, manner: Manner) -> bool:
@@ -211,8 +220,11 @@ def _read(mine: Kept, piece: Piece, manner: Manner) -> Read:
         return mine.columns.get(preview.columns)
 
     encoding = mine.encodings.get(piece.key)
-    reading = read_files([(piece.name, piece.data)], manner, ask=ask, encodings={piece.name: encoding} if encoding else None)
+    split = piece.key in mine.split
+    reading = read_files([(piece.name, piece.data)], manner, ask=ask, encodings={piece.name: encoding} if encoding else None, split=split)
     preview = previews[0] if previews else None
+    if not split:
+        mine.several[piece.key] = () if preview else tuple(found.title for s in reading.speeches for found in speeches_in(s.text))
     return Read(reading, _choice(mine, piece, preview, manner), _margin(piece), preview)
 
 
