@@ -41,17 +41,18 @@ def show_correct(asked: Asked) -> None:
 def _show_bar(asked: Asked, answer: CorrectAnswer) -> None:
     """Which speech, undo and redo, and a line that says what was done last: it is always there, so that nothing below it moves."""
     words = asked.words
-    with st.container(horizontal=True, key="correct_bar"):
-        st.session_state[_SPEECH] = answer.speech
-        names = {id_: asked.speech_names()[id_] for id_ in reversed(list(asked.speeches["id"])) if id_ in {*asked.ids, answer.speech}}
-        st.selectbox(
-            words("layout_correct.speech"),
-            list(names),
-            format_func=names.__getitem__,
-            key=_SPEECH,
-            on_change=_set_speech,
-            label_visibility="collapsed",
-        )
+    st.session_state[_SPEECH] = answer.speech
+    names = {id_: name for id_, name in reversed(asked.speech_names().items()) if id_ in {*asked.ids, answer.speech}}
+    st.selectbox(
+        words("layout_correct.speech"),
+        list(names),
+        format_func=names.__getitem__,
+        key=_SPEECH,
+        on_change=_set_speech,
+        label_visibility="collapsed",
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        show_note(answer.speech)
         last = answer.undoable
         st.button(
             words("layout_correct.undo"),
@@ -72,7 +73,6 @@ def _show_bar(asked: Asked, answer: CorrectAnswer) -> None:
             disabled=again is None,
             shortcut="Alt+Shift+U",
         )
-    show_note(answer.speech)
 
 
 def _set_speech() -> None:

@@ -2,6 +2,7 @@
 // Every rerun of the page calls this function again: the list is drawn anew only where it changed, and stays where it was scrolled to.
 
 const lists = new WeakMap();
+const LINGER = 300; // ms on a row before its reasons are shown
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 export default function (component) {
@@ -38,7 +39,8 @@ class List {
     this.box.role = "listbox";
     this.box.addEventListener("click", ({ target }) => this.choose(target.closest("[data-key]")));
     this.box.addEventListener("keydown", (event) => this.press(event));
-    for (const type of ["pointerover", "focusin"]) this.box.addEventListener(type, ({ target }) => this.tell(target.closest("[data-key]")));
+    this.box.addEventListener("pointerover", ({ target }) => this.linger(target.closest("[data-key]")));
+    this.box.addEventListener("focusin", ({ target }) => target.matches(":focus-visible") && this.tell(target.closest("[data-key]")));
     for (const type of ["pointerleave", "focusout", "scroll"]) this.box.addEventListener(type, () => this.tell());
   }
 
@@ -150,7 +152,15 @@ class List {
     event.preventDefault();
   }
 
+  // Whoever passes over rows on the way to another one is not told of each.
+  linger(row) {
+    if (row === this.told) return;
+    this.tell();
+    this.timer = setTimeout(() => this.tell(row), LINGER);
+  }
+
   tell(row) {
+    clearTimeout(this.timer);
     this.told?.removeAttribute("aria-describedby");
     this.told = row?.notes?.length ? row : undefined;
     this.tip.hidden = !this.told;

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from analysis.annotation.annotate import annotate
-from analysis.annotation.corrections import ACTIONS, CONTEXT, Anchor, Correction, anchor, corrected, locate
+from analysis.annotation.corrections import ACTIONS, CONTEXT, Anchor, Correction, anchor, corrected, locate, refusals
 from analysis.annotation.outline import find_sections
 from analysis.annotation.tokens import cut, token_rows
 from analysis.corpus.build import SAMPLE
@@ -321,3 +321,28 @@ def test_rows_of_a_corrected_outline_hang_together(given_, other):
     tables["tokens"] = token_rows(texts, cut(texts, Lexicon()), found.sections, found.sentences)
     for place, of_place in enumerate(texts):
         check_rows(of_place, {name: [row for row in table.to_pylist() if row["text"] == place] for name, table in tables.items()}, found.han[place])
+
+
+@pytest.mark.parametrize("layer", [(), (correct("demote", "二、抓好"), correct("unmark", "（一）水路", minute=1))], ids=["found", "corrected"])
+def test_what_is_refused_is_what_is_lost(layer):
+    sections, lost = corrected(TEXT, find_sections(TEXT), layer)
+    assert not lost
+    done = set()
+    for section in sections:
+        for place in (section.start, section.heading_end, (section.heading_end + section.end) // 2):
+            if TEXT[place].isspace():  # no letter begins there
+                continue
+            refused = refusals(TEXT, sections, section.start, place)
+            for action in ACTIONS:
+                start = place if action in ("split", "mark") else section.start
+                value = "标题" if action == "rename" else ""
+                _, lost = corrected(TEXT, sections, [Correction("s", action, *anchor(TEXT, start, start + 1), value, "", NOON)])
+                assert [entry.reason for entry in lost] == ([refused[action]] if action in refused else []), (section, place, action)
+                done |= {(action, bool(lost))}
+    assert done == {(action, is_lost) for action in ACTIONS for is_lost in (True, False)}
+
+
+def test_nowhere_chosen_refuses_nothing_that_begins_there():
+    refused = refusals(TEXT, find_sections(TEXT), TEXT.index("一、看清"))
+    assert refused == {"promote": "topmost", "demote": "no_sister"}
+    assert set(refusals(TEXT, find_sections(TEXT), 3)) == set(ACTIONS) - {"split", "mark"}

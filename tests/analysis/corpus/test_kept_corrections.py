@@ -23,8 +23,8 @@ from analysis.corpus.corrections import (
 )
 from analysis.corpus.restore import restore
 from analysis.corpus.store import Store
-from analysis.errors import BrokenFileError, SettingsError, UnknownSpeechError
 from analysis.corpus.term_counts import ensure_term_counts
+from analysis.errors import BrokenFileError, SettingsError, UnknownSpeechError
 from analysis.model import Lexicon
 from analysis.reading.read import paste, read
 from tests.analysis.annotation.test_annotate import check_rows
@@ -314,9 +314,18 @@ GOOD = dict.fromkeys(FIELDS, "") | {"speech": "s", "action": "join", "quote": "�
     ],
 )
 def test_a_file_that_is_no_export_is_refused(store, id_, name, data):
-    with pytest.raises(BrokenFileError, match=name):
+    with pytest.raises(BrokenFileError, match=name) as refused:
         import_corrections(store, name, data + (b"\n" + json.dumps(GOOD).encode() if name.endswith("jsonl") else b""))
+    assert refused.value.fields["detail"] == "no_corrections"
     assert store.tuples("select count(*) from corrections") == [(0,)]
+
+
+def test_what_was_brought_and_has_no_place_is_named(store, id_):
+    lines = [GOOD | {"speech": id_, "quote": quote} for quote in ("二、抓好", "九、没有这一条")]
+    brought = import_corrections(store, "a.jsonl", "\n".join(map(json.dumps, lines)).encode())
+    assert (brought.added, brought.known) == (2, 0)
+    assert [(entry.correction.quote, entry.lost) for entry in brought.lost] == [("九、没有这一条", "not_found")]
+    assert import_corrections(store, "a.jsonl", json.dumps(lines[1]).encode()).lost == ()  # known already, so not of this file
 
 
 def test_a_time_with_a_zone_is_read_as_utc(store, id_):
