@@ -17,6 +17,9 @@ _SYMBOLS = ("line-ns", "circle-open", "x-thin")
 _BAND = 0.82
 """Of a row, what its band takes."""
 
+_LEAST = 4
+"""Names are not cut to fewer characters than that."""
+
 _LABELLED = 3
 """Up to so many rows the units' names stand in the bands."""
 
@@ -103,7 +106,7 @@ def _add_names(figure: go.Figure, bands: pd.DataFrame, whole: float, colours: In
     figure.add_scatter(
         x=bands["at"] + whole * 0.004,
         y=bands["row"] + _BAND * 0.32,
-        text=[said(shortened(label, fits)) if fits > 1 else "" for label, fits in zip(bands["label"], room, strict=True)],
+        text=[said(shortened(label, fits)) if fits > _LEAST else "" for label, fits in zip(bands["label"], room, strict=True)],
         mode="text",
         textposition="middle right",
         textfont={"size": 12, "color": colours.muted},

@@ -1,7 +1,7 @@
 """Where in each speech does a word stand?"""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -99,21 +99,42 @@ def answer_places(asked: Asked) -> PlacesAnswer | None:
 
 
 def _offered(asked: Asked) -> tuple[pd.DataFrame, int]:
-    """Return what can be followed, the most frequent first: key, form, slogan (whether it is one), n, explained, name (as printed), label; and how many words there are."""
-    words = asked.words
+    """
+    Return what can be followed, the most frequent first, and how many words of the selection there are.
+
+    Columns: key, form, slogan (whether it is one), n, explained, name (as printed), label (as offered). What the view asks for is among them, though it
+    may be rare, or absent from the selection.
+    """
+    words, wanted = asked.words, _wanted(asked.view.of)
     counts = word_counts(asked.store, asked.ids, asked.lexicon)
-    counts = counts[asked.choice.keeps(counts)]
-    here = _wanted(asked.view.of)
     keys = counts["term"].map(key_of)
-    kept = counts.assign(key=keys)[(keys.isin(here)) | (pd.RangeIndex(len(counts)) < MOST_OPTIONS)]
-    terms = pd.DataFrame({"key": kept["key"], "form": kept["term"], "slogan": False, "n": kept["n"], "explained": 0, "name": kept["term"]})
+    shown = asked.choice.keeps(counts)
+    kept = (shown & (shown.cumsum() <= MOST_OPTIONS)) | keys.isin(wanted)
+    terms = counts.loc[kept, ["term", "n"]].set_axis(["form", "n"], axis=1).assign(key=keys[kept], slogan=False, explained=0)
     slogans = slogan_counts(asked.store, asked.ids)
-    slogans = slogans.assign(key=slogans["form"].map(slogan_key), slogan=True, name=[words("layout_places.slogan", form=f) for f in slogans["form"]])
-    table = pd.concat([terms, slogans[terms.columns]]) if len(slogans) else terms
+    slogans = slogans.assign(key=slogans["form"].map(slogan_key), slogan=True)
+    table = pd.concat([part for part in (terms, slogans) if len(part)] or [terms])
+    if len(table) and not set(wanted) <= set(table["key"]):
+        table = pd.concat([table, _absent(asked, set(wanted) - set(table["key"]))])
     table = table.sort_values(["n", "slogan", "form"], ascending=[False, False, True], ignore_index=True)
-    option = words("layout_places.option")
-    labels = [option.format(name=name, n=f"{n:,}") for name, n in zip(table["name"].tolist(), table["n"].tolist(), strict=True)]
-    return table.assign(label=labels), len(counts)
+    in_quotes, option = words("layout_places.slogan"), words("layout_places.option")
+    forms, slogan, n = (table[column].tolist() for column in ("form", "slogan", "n"))
+    names = [in_quotes.format(form=form) if is_one else form for form, is_one in zip(forms, slogan, strict=True)]
+    labels = [option.format(name=name, n=f"{uses:,}") for name, uses in zip(names, n, strict=True)]
+    return table.assign(name=names, label=labels), int(shown.sum())
+
+
+def _absent(asked: Asked, wanted: Collection[str]) -> pd.DataFrame:
+    """Return the rows of what is asked for and does not stand in the selection, though it does elsewhere in the workspace."""
+    elsewhere = list(asked.speeches["id"])
+    words, slogans = word_counts(asked.store, elsewhere, asked.lexicon)["term"], slogan_counts(asked.store, elsewhere)["form"]
+    found = [
+        (key, form, is_one, 0, 0)
+        for is_one, forms, id_of in ((False, words, key_of), (True, slogans, slogan_key))
+        for form in forms
+        if (key := id_of(form)) in wanted
+    ]
+    return pd.DataFrame(found, columns=["key", "form", "slogan", "n", "explained"])
 
 
 def _wanted(of: str) -> list[str]:
@@ -209,11 +230,14 @@ def _sentence(asked: Asked, forms: Mapping[str, str], places: pd.DataFrame, unit
     parts = []
     for name, form in forms.items():
         of_form = places[places["form"] == name]
+        if of_form.empty:
+            parts.append(words("layout_places.absent", form=quoted(form)))
+            continue
         median = float(of_form["share"].median())
         where = words(f"layout_places.{'early' if median < 1 / 3 else 'late' if median > 2 / 3 else 'middle'}")
         held, n = of_form["id"].nunique(), len(of_form)
         parts.append(words(text, form=quoted(form), speeches=asked.counted.speeches, held=held, n=n, median=f"{median:.0%}", where=where))
-        if len(parts) == 1:
+        if name == next(iter(forms)):
             parts.append(_most(asked, of_form, units))
     return "".join(parts)
 

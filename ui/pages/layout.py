@@ -7,6 +7,7 @@ from ui.asked import Asked
 from ui.parts.layout_attention import show_attention
 from ui.parts.layout_correct import show_correct
 from ui.parts.layout_depth import show_depth
+from ui.parts.layout_frames import show_frames
 from ui.parts.layout_outline import show_outline
 from ui.parts.layout_places import show_places
 from ui.parts.layout_rhythm import show_rhythm
@@ -20,6 +21,7 @@ PARTS: dict[str, Callable[[Asked], None]] = {
     "rhythm": show_rhythm,
     "depth": show_depth,
     "places": show_places,
+    "frames": show_frames,
     "correct": show_correct,
 }
 """Parts of the page in the order of its tabs, each with its own sentence, figure and table; only the one that is looked at is computed."""

@@ -30,6 +30,12 @@ mark {{ background: none; color: {accent}; font-weight: inherit; }}
 .yj-tree {{ font-family: "Noto Serif SC", serif; line-height: 1.7; margin: 0; padding: 0; list-style: none; overflow-wrap: anywhere; }}
 .yj-tree li {{ display: flex; gap: .8rem; justify-content: space-between; border-bottom: 1px solid {hairline}; padding: .25rem 0; margin: 0; }}
 .yj-tree .share {{ font-family: "Noto Sans SC", sans-serif; font-variant-numeric: tabular-nums; color: {muted}; white-space: nowrap; }}
+.yj-frame {{ font-family: "Noto Serif SC", serif; line-height: 1.7; border-collapse: collapse; margin: .5rem 0 1.2rem; }}
+.yj-frame td {{ border: 0; padding: .2rem 0; vertical-align: top; overflow-wrap: anywhere; }}
+.yj-frame .fixed {{ color: {accent}; word-break: keep-all; overflow-wrap: normal; }}
+.yj-frame .slot {{ padding: .2rem .15rem; }}
+.yj-frame .marker {{ color: {muted}; padding-right: .6rem; white-space: nowrap; }}
+.yj-frame .rest {{ color: {muted}; }}
 </style>
 """
 

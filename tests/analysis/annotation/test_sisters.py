@@ -79,3 +79,11 @@ def test_frames_are_the_same_every_time_and_none_covers_another(headings):
     assert found == frames(headings)
     for frame in found:
         assert not any(set(frame.followers) < set(other.followers) and other.fixed >= frame.fixed for other in found)
+
+
+@pytest.mark.parametrize("number", [99, 101, 4_000])
+def test_a_frame_is_found_among_however_many_sisters(number):
+    headings = [f"着力{'修通育办建引护'[i % 7]}{'路水人'[i % 3]}{i}" if i % 3 else f"{i}号" for i in range(number)]
+    found = frames(headings)
+    assert found[0].text == "着力…"
+    assert len(found[0].followers) == sum(1 for i in range(number) if i % 3)
