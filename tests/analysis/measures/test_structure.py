@@ -4,7 +4,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analysis.annotation.annotate import annotate
@@ -383,6 +383,8 @@ PIECES = st.sampled_from(["路", "修好", "12", "3", "，", ",", "：", ":", "�
 
 
 @given(st.lists(PIECES, max_size=30).map("".join), st.lists(PIECES, max_size=30).map("".join))
+@example("，", "”路")
+@example("1,", "2路")
 def test_clauses_are_those_of_a_plain_search(one, other):
     """The arrays find what a regular expression finds, text by text and sentence by sentence."""
     texts = [one, other]
