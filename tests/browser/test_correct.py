@@ -52,7 +52,7 @@ def open_outline(open_tab):
 
 
 def units(page):
-    return page.locator(".editor[data-kind=units] [role=option]")
+    return page.get_by_role("treeitem")
 
 
 def unit(page, label):
@@ -132,7 +132,7 @@ def test_a_sentence_begins_a_unit_and_a_paragraph_is_marked(open_outline):
     choose(page, "一、认清今年的水情")
     count = units(page).count()
     expect(page.get_by_role("button", name=ZH("correction.split"), exact=True)).to_be_disabled()
-    piece = page.locator(".editor[data-kind=text] [role=option]").filter(has_text="上游水库只蓄了七成")
+    piece = page.locator(".editor[data-kind=text] [data-key]").filter(has_text="上游水库只蓄了七成")
     piece.click()
     expect(page.get_by_text(ZH("layout_correct.host", unit="一、认清今年的水情"))).to_be_visible()
     act(page, "correction.split")

@@ -36,7 +36,6 @@ class List {
     this.tip.role = "tooltip";
     this.root.append(this.box, this.tip);
     parent.append(this.root);
-    this.box.role = "listbox";
     this.box.addEventListener("click", ({ target }) => this.choose(target.closest("[data-key]")));
     this.box.addEventListener("keydown", (event) => this.press(event));
     this.box.addEventListener("pointerover", ({ target }) => this.linger(target.closest("[data-key]")));
@@ -48,6 +47,7 @@ class List {
     this.send = send;
     this.turn += 1;
     this.root.dataset.kind = kind;
+    this.box.role = kind === "units" ? "tree" : "listbox";
     this.box.setAttribute("aria-label", labels.name);
     const drawing = JSON.stringify([kind, options]);
     if (drawing !== this.drawn) this.draw(kind, options, labels);
@@ -71,6 +71,8 @@ class List {
 
   unit({ key, text, depth, aside, share, tags, notes }) {
     const row = this.option(key, "unit", notes);
+    row.role = "treeitem";
+    row.ariaLevel = depth + 1;
     row.style.setProperty("--depth", depth);
     const label = make("span", "label", text);
     for (const tag of tags) label.append(" ", make("span", "tag", tag));
@@ -97,7 +99,7 @@ class List {
     const found = new Map();
     rows.forEach((row, i) => {
       const number = options[i].paragraph;
-      if (!found.has(number)) found.set(number, make("p"));
+      if (!found.has(number)) found.set(number, Object.assign(make("p"), { role: "group" }));
       found.get(number).append(row);
     });
     return [...found.values()];
