@@ -19,7 +19,9 @@ def find_strings(codes: Codes, bases: Ints, strings: Sequence[str]) -> tuple[Int
     """
     longest = max(map(len, strings), default=0)
     padded = np.append(codes, np.zeros(longest, dtype=codes.dtype))
-    begins = np.flatnonzero(np.isin(codes, np.array(sorted({ord(s[0]) for s in strings}), dtype=codes.dtype))).astype(np.int32)
+    begin = np.zeros(int(codes.max(initial=0)) + 1, dtype=bool)
+    begin[[code for s in strings if (code := ord(s[0])) < len(begin)]] = True
+    begins = np.flatnonzero(begin[codes]).astype(np.int32)
     begins = begins[np.argsort(codes[begins], kind="stable")]
     firsts = codes[begins]
     which: list[Ints] = []

@@ -218,7 +218,8 @@ def _uses(laid: Laid, themes: Sequence[Theme], tokens: pd.DataFrame) -> pd.DataF
     strings = list(dict.fromkeys(form for theme in themes for form in theme.strings))
     which, where = find_strings(laid.codes, laid.bases, strings)
     words = list(dict.fromkeys(form for theme in themes for form in theme.words))
-    token_codes = pd.Index(words, dtype=object).get_indexer(tokens["form"])
+    in_words = pd.Index(words, dtype=object).get_indexer(tokens["form"].cat.categories)
+    token_codes = in_words[tokens["form"].cat.codes.to_numpy()]
     token_starts = (tokens["start"].to_numpy() + laid.bases[np.searchsorted(laid.keys, tokens["speech"].to_numpy())]).astype(np.int32)
     by_string = {form: where[a:b] for form, (a, b) in zip(strings, _stretches(which, len(strings)), strict=True)}
     order = np.argsort(token_codes, kind="stable")
@@ -298,14 +299,17 @@ def _counted(sections: pd.DataFrame, parts: Sequence[Part], end: int) -> tuple[I
 
 
 def _tokens(cursor: duckdb.DuckDBPyConnection, keys: Sequence[int], themes: Sequence[Theme], lexicon: Lexicon) -> pd.DataFrame:
-    """Return where the words of themes stand as whole tokens: speech, start, form."""
+    """Return where the words of themes stand as whole tokens: speech, start, form (categorical)."""
     words = sorted({word for theme in themes for word in theme.words})
-    given = {"lexicon": lexicon.hash, "keys": list(keys)}
-    sql = "select count(*) from (select unnest($keys) as speech) where speech not in (select speech from cuts where lexicon = $lexicon)"
-    if words and cursor.execute(sql, given).fetchall() != [(0,)]:
+    uncut = "select count(*) from (select unnest(?) as speech) where speech not in (select speech from cuts where lexicon = ?)"
+    if words and cursor.execute(uncut, [list(keys), lexicon.hash]).fetchall() != [(0,)]:
         raise _UncutError
-    return cursor.execute(
-        'select speech, "start", form from tokens join terms using (term) '
-        'where lexicon = $lexicon and form in (select unnest($words)) and speech in (select unnest($keys)) order by speech, "start"',
-        {**given, "words": words},
+    sql = "select term, form from terms where lexicon = ? and form in (select unnest(?)) order by term"
+    terms = cursor.execute(sql, [lexicon.hash, words]).fetchall()
+    found = cursor.execute(
+        'select speech, "start", term from tokens where term in (select unnest(?)) and speech between ? and ?',
+        [[term for term, _ in terms], min(keys, default=0), max(keys, default=0)],
     ).df()
+    found = found[np.isin(found["speech"], np.array(keys, dtype=np.int32))]
+    form = np.searchsorted(np.array([term for term, _ in terms], dtype=np.int64), found["term"].to_numpy())
+    return found[["speech", "start"]].assign(form=pd.Categorical.from_codes(form, [form for _, form in terms]))

@@ -118,11 +118,11 @@ def grid(workspace, monkeypatch):
 def test_each_change_is_kept_and_undone_one_by_one(grid):
     store, session = grid
     kept = theme_editor._kept("", kept_themes(store))
-    turn = kept["turn"]
-    session["g"] = {"edited_rows": {0: {"words": "农业"}}}
-    theme_editor._edit(kept, "g")
-    session["g"] = {"edited_rows": {0: {"words": "农业"}}, "added_rows": [{"name": "改革", "strings": "放管服"}]}
-    theme_editor._edit(kept, "g")
+    turn, key = kept["turn"], theme_editor._grid(kept)
+    session[key] = {"edited_rows": {0: {"words": "农业"}}}
+    theme_editor._edit(kept, key)
+    session[key] = {"edited_rows": {0: {"words": "农业"}}, "added_rows": [{"name": "改革", "strings": "放管服"}]}
+    theme_editor._edit(kept, key)
     assert kept_themes(store) == (Theme("农业", ("农业",), FARMS.strings), Theme("改革", (), ("放管服",)))
     assert theme_editor._kept("", kept_themes(store))["turn"] == turn, "the grid keeps the cell one is in"
     theme_editor._undo(kept)
@@ -143,6 +143,16 @@ def test_a_dictionary_that_cant_be_used_is_said_and_what_was_kept_stays(grid):
     theme_editor._undo(kept)
     assert kept["problems"] == []
     assert kept_themes(store) == (FARMS,)
+
+
+def test_a_tab_that_was_left_is_filled_with_what_was_kept(grid):
+    store, session = grid
+    kept = theme_editor._kept("", kept_themes(store))
+    key = theme_editor._grid(kept)
+    session[key] = {"edited_rows": {0: {"words": "农业"}}}
+    theme_editor._edit(kept, key)
+    del session[key]
+    assert theme_editor._kept("", kept_themes(store))["base"] == [["农业", ["农业"], list(FARMS.strings)]]
 
 
 def test_themes_changed_elsewhere_fill_the_grid_anew(grid):

@@ -116,6 +116,13 @@ class _Found:
         return self.attention("year")
 
     @cached_property
+    def by_year(self) -> pd.DataFrame:
+        """Shares, a row a theme, a column a year."""
+        table = self.years.table
+        groups, themes = list(dict.fromkeys(table["group"])), list(dict.fromkeys(table["theme"]))
+        return pd.DataFrame(table["share"].to_numpy().reshape(len(groups), -1).T, index=themes, columns=groups)
+
+    @cached_property
     def order(self) -> list[str]:
         """Ids of the themes, those with most room first."""
         table = self.whole.table[self.whole.table["theme"] != NONE]
@@ -159,7 +166,8 @@ def _open(found: _Found) -> Opened:
         theme = _most(found, group)
     meant = _pooled(found) if theme == OTHERS else next((t for t in found.themes if t.id == theme), Theme(""))
     places = found.corpus.unnamed().assign(form="") if theme == NONE else found.corpus.places([meant])
-    never = () if theme == OTHERS else tuple(form for form in meant.forms if form not in set(places["form"]))
+    met = set(places["form"].unique())
+    never = () if theme == OTHERS else tuple(form for form in meant.forms if form not in met)
     kept, named = _within(found, places, group)
     title = words("layout_themes.piece", group=named, theme=found.names[theme]) if named else found.names[theme]
     positions = places[kept]
@@ -274,7 +282,7 @@ def _table(found: _Found, by: str) -> tuple[pd.DataFrame, Recipe, dict[str, str]
         if len(found.present) < 2:
             return table, found.whole.recipe, {}
         first, last = found.present[0], found.present[-1]
-        ends = found.years.table.pivot_table(index="theme", columns="group", values="share", aggfunc="first").reindex(table["theme"])
+        ends = found.by_year.loc[table["theme"]]
         table = table.assign(first=ends[first].to_numpy(), last=ends[last].to_numpy())
         return table.assign(change=table["last"] - table["first"]), found.whole.recipe, {"first": first, "last": last}
     if by == "year":
@@ -319,7 +327,7 @@ def _sentence(found: _Found) -> str:
     if not found.present:
         most = _most(found, "")
         return words("layout_themes.answer_undated", speeches=speeches, theme=quoted(found.names[most]), share=f"{whole[most]:.0%}", none=none)
-    shares = found.years.table.pivot_table(index="theme", columns="group", values="share", aggfunc="first").drop(index=NONE)
+    shares = found.by_year.drop(index=NONE)
     first, last = found.present[0], found.present[-1]
     top = shares[last].idxmax()
     text = words("layout_themes.answer", year=last, theme=quoted(found.names[str(top)]), share=f"{shares.loc[top, last]:.0%}")

@@ -43,9 +43,9 @@ def show_editor(asked: Asked, *, opened: bool = False) -> None:
     """Draw it, folded unless *opened*."""
     words, themes = asked.words, kept_themes(asked.store)
     kept = _kept(asked.view.workspace, themes)
-    with st.expander(
-        words("theme_editor.title", themes=len(themes), forms=sum(len(t.forms) for t in themes)), expanded=opened or bool(kept["problems"])
-    ):
+    kept["opened"] = kept["opened"] or opened
+    label = words("theme_editor.title", themes=len(themes), forms=sum(len(t.forms) for t in themes))
+    with st.expander(label, expanded=kept["opened"], key="theme_editor_opened" if kept["opened"] else "theme_editor"):
         st.caption(words("theme_editor.about"))
         _show_grid(words, kept)
         if kept["problems"]:
@@ -100,19 +100,24 @@ def _cell(value: Any) -> str:
 
 
 def _kept(workspace: str, themes: Sequence[Theme]) -> dict[str, Any]:
-    """Return the editor's state in this session: the grid's base, its turn, what was kept before, what is wrong. Themes changed elsewhere fill the grid anew."""
+    """Return the editor's state in this session: the grid's base, its turn, what was kept before, what is wrong. Themes changed elsewhere, and a tab that was left, fill the grid anew."""
     kept: dict[str, Any] = st.session_state.setdefault(_STATE, {})
     now = [[t.name, list(t.words), list(t.strings)] for t in themes]
     if kept.get("workspace") != workspace:
-        kept |= {"workspace": workspace, "turn": kept.get("turn", 0) + 1, "shown": now, "base": now, "before": [], "problems": []}
-    elif kept["shown"] != now:
+        kept |= {"workspace": workspace, "turn": kept.get("turn", 0) + 1, "shown": now, "base": now, "before": [], "problems": [], "opened": False}
+    elif kept["shown"] != now or _grid(kept) not in st.session_state:
         kept |= {"turn": kept["turn"] + 1, "shown": now, "base": now, "problems": []}
     return kept
 
 
+def _grid(kept: Mapping[str, Any]) -> str:
+    """Return the key of the grid, whose edits Streamlit forgets when the tab is left."""
+    return f"theme_grid_{kept['turn']}"
+
+
 def _show_grid(words: Words, kept: dict[str, Any]) -> None:
     column = st.column_config
-    key = f"theme_grid_{kept['turn']}"
+    key = _grid(kept)
     st.data_editor(
         frame_of(_themes(kept["base"])),
         key=key,
