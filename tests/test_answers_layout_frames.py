@@ -99,4 +99,6 @@ def test_without_sisters_there_is_no_answer(store):
 @pytest.mark.parametrize("chosen", ["", "nope", "ffffffffffff-3"])
 def test_a_strange_click_shows_the_frame_that_recurs_most(sample_store, chosen):
     found = answer(sample_store, chosen=chosen)
-    assert found.group.row["key"] == found.drawn.table["key"].iloc[0]
+    table = found.drawn.table
+    assert found.group.row["frame"] == table["frame"].iloc[0]
+    assert found.group.row["following"] == table.loc[table["frame"] == table["frame"].iloc[0], "following"].max()

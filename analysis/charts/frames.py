@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from analysis.charts.layout import ROOM
 from analysis.charts.looks import KEY, add_gaps, key_below
 from analysis.charts.template import NO_DIMMING, Ink, blank, said, shortened
 
 _BAND = 0.82
+_ROOM = 26
+"""How many characters of a frame the whole width holds beside a column of passages."""
+
 _MARGIN = 1.09
 """The axis is so many times as long as the longest row: the shares stand behind the blocks."""
 
@@ -39,7 +41,7 @@ def chart_frames(groups: pd.DataFrame, *, rows: Sequence[tuple[str, str]], chose
         labels["hover" if r.frame else "hover_none"].format(row=said(names[r.row]), frame=said(r.frame), following=r.following, members=r.members)
         for r in shown.itertuples()
     ]
-    room = (shown["following"] / (longest * _MARGIN) * ROOM).astype(int)
+    room = (shown["following"] / (longest * _MARGIN) * _ROOM).astype(int)
     text = [_fit(frame, fits) for frame, fits in zip(shown["frame"], room, strict=True)]
     parts = (
         (labels["framed"], shown["base"], shown["following"], colours.plain, text),
@@ -75,6 +77,7 @@ def chart_frames(groups: pd.DataFrame, *, rows: Sequence[tuple[str, str]], chose
         y=[row_of[id_] for id_ in sums.index],
         text=[f" {share:.0%}" for share in sums["following"] / sums["members"]],
         mode="text",
+        cliponaxis=False,
         textposition="middle right",
         textfont={"size": 12, "color": colours.muted},
         hoverinfo="skip",

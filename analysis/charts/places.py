@@ -17,6 +17,9 @@ _SYMBOLS = ("line-ns", "circle-open", "x-thin")
 _BAND = 0.82
 """Of a row, what its band takes."""
 
+_MANY = 40
+"""Above so many occurrences in a row the ticks are thinner."""
+
 _LEAST = 4
 """Names are not cut to fewer characters than that."""
 
@@ -121,6 +124,7 @@ def _add_ticks(
     """Add the occurrences, each word in a lane of its own within the upper *band* of a row, and a pointer over the chosen one."""
     lane = band / len(forms)
     top = -_BAND / 2
+    width = 1.4 if len(places) <= _MANY * len(row_of) else 1
     for i, (form, colour) in enumerate(zip(forms, (colours.accent, colours.second, colours.text), strict=False)):
         of_form = places[places["form"] == form]
         rows = of_form["id"].map(row_of) + top + lane * (i + 0.5)
@@ -129,7 +133,7 @@ def _add_ticks(
             y=rows,
             mode="markers",
             name=said(form),
-            marker=_marker(_SYMBOLS[i], lane * pixels, colour),
+            marker=_marker(_SYMBOLS[i], lane * pixels, colour, width),
             customdata=list(of_form["key"]),
             hovertext=list(of_form["hover"]),
             hoverinfo="text",
@@ -147,7 +151,7 @@ def _add_ticks(
         )
 
 
-def _marker(symbol: str, height: float, colour: str) -> dict[str, Any]:
-    """Return a symbol that fills so many pixels of height; a line is 1.4 times as long as its size says."""
+def _marker(symbol: str, height: float, colour: str, width: float) -> dict[str, Any]:
+    """Return a symbol that fills so many pixels of height, drawn with so wide a line; a line is 1.4 times as long as its size says."""
     size = 0.8 * height / 1.4 if symbol == "line-ns" else min(0.7 * height, 9)
-    return {"symbol": symbol, "size": size, "opacity": 1, "color": colour, "line": {"color": colour, "width": 1.4}}
+    return {"symbol": symbol, "size": size, "opacity": 1, "color": colour, "line": {"color": colour, "width": width}}

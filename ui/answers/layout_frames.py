@@ -74,13 +74,19 @@ def answer_frames(asked: Asked) -> FramesAnswer | None:
         speeches=ranked["speeches"].fillna(0), years=ranked["years"].fillna(""), all=ranked.groupby("frame")["following"].transform("sum")
     )
     ranked = ranked.sort_values(["speeches", "all", "frame"], ascending=[False, False, True], kind="stable", ignore_index=True)
-    key = asked.view.chosen if (ranked["key"] == asked.view.chosen).any() else str(ranked["key"].iloc[0])
+    key = asked.view.chosen if (ranked["key"] == asked.view.chosen).any() else _most_telling(ranked)
     labels = {name: words(f"layout_frames.{name}") for name in ("axis", "framed", "unframed", "hover", "hover_none")}
     figure = chart_frames(table, rows=_rows(asked)[-ROWS:], chosen=key, colours=asked.colours, labels={**labels, "missing": words("figure.missing")})
     alt = words("layout_frames.alt", groups=len(table), n=asked.counted.speeches)
     drawn = Drawn("layout_frames", figure, ranked, COLUMNS, words("layout_frames.unit"), alt, result.recipe)
     group = _group(asked, ranked[ranked["key"] == key].iloc[0], outlines)
     return FramesAnswer(_sentence(asked, table, recurring), drawn, group, max(asked.counted.speeches - ROWS, 0))
+
+
+def _most_telling(ranked: pd.DataFrame) -> str:
+    """Return the group shown when none was clicked: of the frame that recurs most the one with the most followers."""
+    first = ranked[ranked["frame"] == ranked["frame"].iloc[0]]
+    return str(first.loc[first["following"].idxmax(), "key"])
 
 
 def _recurring(asked: Asked, table: pd.DataFrame) -> pd.DataFrame:

@@ -11,14 +11,13 @@ def frame_html(markers: Sequence[str], headings: Sequence[str], frame: Frame | N
     """Return the headings as an HTML table, a piece of the frame a column; one that does not follow the frame runs across, muted."""
     split = {at: pieces_of(headings[at], frame, at) for at in frame.followers} if frame else {}
     kept = [i for i in range(len(next(iter(split.values()))[0])) if i % 2 or any(pieces[i] for pieces, _ in split.values())] if split else []
-    tails = any(tail for _, tail in split.values())
-    across = max(len(kept) + tails, 1)
+    across = max(len(kept), 1)
     lines = []
     for at, (marker, heading) in enumerate(zip(markers, headings, strict=True)):
         if at in split:
-            pieces, tail = split[at]
-            cells = "".join(f'<td class="{"slot" if i % 2 else "fixed"}">{escaped(pieces[i])}</td>' for i in kept)
-            cells += f'<td class="rest">{escaped(tail)}</td>' if tails else ""
+            pieces, rest = split[at]
+            tail = f'<span class="rest">{escaped(rest)}</span>' if rest else ""
+            cells = "".join(f'<td class="{"slot" if i % 2 else "fixed"}">{escaped(pieces[i])}{tail if i == kept[-1] else ""}</td>' for i in kept)
         else:
             cells = f'<td class="rest" colspan="{across}">{escaped(heading)}</td>'
         lines.append(f'<tr><td class="marker">{escaped(marker)}</td>{cells}</tr>')
