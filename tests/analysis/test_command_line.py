@@ -240,14 +240,13 @@ def test_ctrl_c_leaves_what_was_done(tmp_path):
     slow = (
         "import sys, time; from analysis.commands import index; from analysis.corpus.store import Store; from analysis.__main__ import main\n"
         "index.HELD = 3000; add = Store.add\n"
-        "Store.add = lambda self, *a, **k: (add(self, *a, **k), print('stored', flush=True), time.sleep(0.5))\n"
+        "Store.add = lambda self, *a, **k: (add(self, *a, **k), print('stored', flush=True), time.sleep(60))\n"
         f"sys.exit(main(['index', {str(folder)!r}, '--workspace', {str(tmp_path / 'w')!r}]))"
     )
     with subprocess.Popen(
         [sys.executable, "-c", slow], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     ) as ended:
         assert ended.stdout.readline() == "stored\n"
-        time.sleep(0.1)
         ended.send_signal(signal.SIGINT)
         out, err = ended.communicate(timeout=60)
     assert ended.returncode == 130, err

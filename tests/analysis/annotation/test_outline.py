@@ -1,10 +1,9 @@
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.annotation.outline import find_sections
+from tests.growth import check_growth
 
 BODY = "这一段讲的是修路的事，路从村口修到渡口，一共七里，去年秋天动的工，今年春天通了车。"
 
@@ -240,11 +239,4 @@ def test_units_cover_the_text_and_lie_in_one_another(text):
     "unit", ["一", "一、\n", "（1）\n", "第一，", "，一是", "一是好；二是好。\n", "——\n", "字", "首先，其次，", "一、甲\n（一）乙\n1．丙\n"]
 )
 def test_time_grows_with_the_text_and_no_faster(unit):
-    def seconds(size):
-        text = unit * (size // len(unit))
-        started = time.process_time()
-        find_sections(text)
-        return time.process_time() - started
-
-    seconds(1000)
-    assert min(seconds(100_000) for _ in range(3)) < 40 * seconds(10_000) + 0.05
+    check_growth(find_sections, lambda size: unit * (size // len(unit)), 10_000)

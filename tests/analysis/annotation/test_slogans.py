@@ -1,4 +1,3 @@
-import time
 from itertools import pairwise
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 from analysis.annotation.label_lists import known_labels
 from analysis.annotation.label_shapes import counts_of, pattern_of
 from analysis.annotation.slogans import find_slogans
+from tests.growth import check_growth
 
 
 def named(text):
@@ -169,14 +169,7 @@ def test_rows_point_into_the_text_and_do_not_overlap(text):
 
 @pytest.mark.parametrize("unit", ["一", "三农", "“一", "“一二”", "一带一路", "三证合一", "1+1", "“五快”五快", "十大", "双控制", "四大工程，", "字"])
 def test_time_grows_with_the_text_and_no_faster(unit):
-    def seconds(size):
-        text = unit * (size // len(unit))
-        started = time.process_time()
-        find_slogans(text)
-        return time.process_time() - started
-
-    seconds(1000)
-    assert min(seconds(100_000) for _ in range(3)) < 40 * seconds(10_000) + 0.05
+    check_growth(find_slogans, lambda size: unit * (size // len(unit)), 10_000)
 
 
 def test_a_label_that_is_a_numeral_and_nothing_more_stops_no_text():

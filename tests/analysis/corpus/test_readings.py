@@ -257,7 +257,7 @@ def test_a_correction_made_while_a_speech_is_read_anew_is_kept(store, monkeypatc
     monkeypatch.setattr(Writer, "rewrite", slow)
     reading = threading.Thread(target=reread, args=(store, id_, {"zero_width"}))
     reading.start()
-    assert inside.wait(10)
+    assert inside.wait(120)
     store.edit({id_: {"title": "改过的标题"}})
     edited.set()
     reading.join()

@@ -1,7 +1,5 @@
 """Whatever is given becomes single sources, in order, errors in their places."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,9 +14,7 @@ from tests.analysis.reading.test_speech_tables import BODY, TABLES
 
 def test_single_files_go_through_as_they_are():
     sources = [Source(f"{i}.txt", b"x" * 5_000) for i in range(1_000)]
-    start = time.perf_counter()
-    assert [found for source in sources for found in expand(source)] == sources
-    assert time.perf_counter() - start < 0.5
+    assert all(found is source for source in sources for (found,) in [expand(source)])
 
 
 def test_tables_in_archives_in_archives_give_their_rows():
