@@ -38,6 +38,7 @@ class Runs:
         page.on("websocket", self._listen)
 
     def _listen(self, socket):
+        self.answered = self._begun = False
         socket.on("framesent", self._sent)
         socket.on("framereceived", self._received)
 

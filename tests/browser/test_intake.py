@@ -75,3 +75,13 @@ def test_a_copy_from_another_source_is_marked_as_a_variant(intake):
     expect(intake.get_by_role("radio", name=ZH("alike.variant"))).to_be_checked()
     intake.get_by_role("button", name=ZH("intake.import", n=1)).click()
     expect(intake.get_by_text(ZH("intake.done_variants", n=1))).to_be_visible()
+
+
+def test_a_collection_is_split_where_a_person_says_so(intake):
+    give(intake, 1, **{"汇编.txt": "\n".join(map(text, (5, 6, 7))).encode()})
+    expect(intake.get_by_text("汇编.txt").filter(has_text="在全区6季度工作调度会上的讲话")).to_be_visible()
+    intake.get_by_role("radio", name=ZH("intake.several_split", n=3)).click()
+    expect(intake.get_by_text(ZH("intake.understood", n=3))).to_be_visible()
+    settled(intake)
+    assert [row[0] for row in table_rows(intake)] == [f"在全区{n}季度工作调度会上的讲话" for n in (5, 6, 7)]
+    do_import(intake, 3)
