@@ -70,6 +70,14 @@ def test_a_speech_without_units_is_drawn_as_nothing_and_told(store):
     assert answer_lists(ask(store, View(speeches=(rows.loc[0, "id"],)))) is None
 
 
+def test_units_without_chinese_have_no_depth_and_the_sentence_holds_no_figure_for_it(store):
+    store.add([paste("1. Hello\n2. World\n")], Lexicon())
+    found = answer_levels(ask(store, View()))
+    assert "nan" not in found.sentence
+    assert "2 个单元" in found.sentence
+    assert "nan" not in " ".join(found.levels.table["text"]) + " ".join(found.levels.table["hover"])
+
+
 # --- lists -------------------------------------------------------------------------------------------------------------------
 
 

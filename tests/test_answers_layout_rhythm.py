@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.annotation.segmentation import is_han
-from analysis.charts.rhythm import PANELS
+from analysis.charts.rhythm import MOST_DRAWN, PANELS
 from analysis.corpus import queries
 from analysis.corpus.passages import passages
 from analysis.model import Lexicon
@@ -127,3 +127,16 @@ def test_marks_in_text_are_shown_as_they_are_written(store):
     hovers = [text for trace in found.drawn.figure.data for text in trace.hovertext]
     assert any("&lt;b&gt;说说" in text for text in hovers)
     assert not any("<b>" in text for text in hovers)
+
+
+def test_of_very_many_stretches_the_longest_of_each_place_are_drawn_and_the_table_has_all(store):
+    store.add([paste("同志们：\n" + "渔港要建，码头要修好。路通。" * 1500)], Lexicon())
+    found = answer_rhythm(ask(store, View(shape="clause")))
+    assert found.thinned
+    table = found.drawn.table.set_index("key")
+    assert len(table) == 4500
+    drawn = bars(found.drawn.figure)
+    assert len(drawn) <= MOST_DRAWN + 1
+    assert sum(table.loc[key, "text"] == "路通。" for key in drawn) < sum(table.loc[key, "text"] == "码头要修好。" for key in drawn)
+    short = table.index[table["text"] == "路通。"][0]
+    assert short in bars(answer_rhythm(ask(store, View(shape="clause", chosen=short))).drawn.figure)

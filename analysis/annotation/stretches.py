@@ -73,8 +73,8 @@ def find_stretches(texts: Sequence[str], sentences: Mapping[str, Any]) -> dict[S
         sentences: the COLUMNS of the sentences in units of SPOKEN, in the order of the texts.
 
     """
-    bases = bases_of(texts) + np.arange(len(texts) + 1, dtype=np.int32)
-    codes = codes_of("\n".join(texts))  # apart, so that no run of marks goes on from one to the next
+    apart = [f"{text}\n" for text in texts]  # no run of marks goes on from one to the next
+    bases, codes = bases_of(apart), codes_of("".join(apart))
     han = han_before(codes)
     text: Ints = sentences["text"].astype(np.int32)
     base = bases[text]

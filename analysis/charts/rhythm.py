@@ -17,8 +17,14 @@ BAND = 0.9
 MOST_PARTED = 160
 """Stretches between which there is room for a line; more stand side by side."""
 
+MOST_DRAWN = 2_500
+"""Stretches of which each is drawn; of more the longest in each of so many places, since they would lie behind one another on a screen."""
+
 MOST_BORDERS = 60
 """Borders of units that are drawn; with more they would hide the stretches."""
+
+NARROWEST = 0.001
+"""Of the width, what a unit takes at least to be drawn."""
 
 ROW = 26
 PANELS = {"sentence": (0.0, 0.36), "clause": (0.43, 0.68), "enumerated": (0.77, 1.0)}
@@ -49,6 +55,8 @@ def chart_rhythm(
 
     """
     figure = blank(colours, height=HEIGHT)
+    table = drawn_rows(table, chosen)
+    pieces = pieces[pieces["place"].isin(table.index)]
     edge = {"color": colours.ground, "width": 1 if len(table) <= MOST_PARTED else 0}
     highest = float(table["han"].max())
     is_chosen = table["key"] == chosen
@@ -103,12 +111,23 @@ def chart_rhythm(
             "tickfont": {"color": colours.muted},
         },
     )
-    figure.update_layout(uniformtext={"minsize": 11, "mode": "hide"}, yaxis2={"domain": [BAND, 1], "range": [0, 1], "visible": False, "fixedrange": True})
+    figure.update_layout(
+        uniformtext={"minsize": 11, "mode": "hide"}, yaxis2={"domain": [BAND, 1], "range": [0, 1], "visible": False, "fixedrange": True}
+    )
     return figure
 
 
+def drawn_rows(table: pd.DataFrame, chosen: str) -> pd.DataFrame:
+    """Return those of the stretches (key, han, han_before) that are drawn: all, or of very many the longest at each place and the chosen one."""
+    if len(table) <= MOST_DRAWN:
+        return table
+    place = table["han_before"] * MOST_DRAWN // int((table["han_before"] + table["han"]).max())
+    return table[table.index.isin(table.groupby(place)["han"].idxmax()) | (table["key"] == chosen)]
+
+
 def _add_units(figure: go.Figure, units: pd.DataFrame, end: float, colours: Ink) -> None:
-    """Add a quiet band of the units over the stretches, each with as much of its heading as there is room for."""
+    """Add a quiet band of the units over the stretches, each with as much of its heading as there is room for; one too narrow to be seen is left out."""
+    units = units[units["han"] >= NARROWEST * end]
     figure.add_bar(
         x=units["han_before"],
         y=[1] * len(units),

@@ -138,7 +138,7 @@ def enumerated(outlines: pd.DataFrame) -> pd.Series:
 
     `Han of enumerating units (enumerating) ÷ Han of opening, units and closing`. *outlines* as `series` takes them. Our own.
     """
-    ids = list(dict.fromkeys(outlines["id"]))
+    ids = outlines["id"].unique()
     said = outlines[outlines["role"].isin(SPOKEN) & (outlines["parent"] == -1)].groupby("id")["han"].sum().reindex(ids).astype(float)
     held = enumerating(outlines).groupby("id")["han"].sum().reindex(ids, fill_value=0)
     return held / said.where(said > 0)

@@ -34,7 +34,7 @@ def structure(outlines: pd.DataFrame, counted: Counted) -> Result:
     Source: balance as in Pielou (1966); the rest our own.
 
     """
-    ids = list(dict.fromkeys(outlines["id"]))
+    ids = outlines["id"].unique()
     units = outlines[outlines["role"] == "unit"]
     first = units[units["level"] == 1]
     top = first.groupby("id")["han"]

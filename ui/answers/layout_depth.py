@@ -156,7 +156,7 @@ def _levels(asked: Asked, table: pd.DataFrame, speech: str, level: int, units: p
         for r in table.itertuples()
     ]
     hover = words("layout_depth.hover_share")
-    table["hover"] = [hover.format(n=r.level, share=f"{r.share:.1%}", han=f"{r.han:,}") for r in table.itertuples()]
+    table["hover"] = [hover.format(n=r.level, share="—" if pd.isna(r.share) else f"{r.share:.1%}", han=f"{r.han:,}") for r in table.itertuples()]
     figure = chart_levels(table, chosen=f"{speech}-{level}", colours=asked.colours, labels={"share": words("layout.share")})
     alt = words("layout_depth.alt_levels", n=len(table))
     return Drawn("layout_depth", figure, table, COLUMNS, words("layout.share"), alt, recipe)
@@ -179,9 +179,9 @@ def _sentence(asked: Asked, table: pd.DataFrame) -> str:
     if held.empty:
         return words("layout.nothing", speeches=speeches)
     units, deepest, depth = int(held["units"].sum()), int(held["deepest"].max()), table["mean_depth"].median()
-    text = words(
-        "layout_depth.answer_one" if speeches == 1 else "layout_depth.answer", speeches=speeches, units=units, deepest=deepest, depth=f"{depth:.1f}"
-    )
+    text = words("layout_depth.answer_one" if speeches == 1 else "layout_depth.answer", speeches=speeches, units=units, deepest=deepest)
+    if pd.notna(depth):
+        text += words("layout_depth.answer_depth_one" if speeches == 1 else "layout_depth.answer_depth", depth=f"{depth:.1f}")
     balance = held["balance"].dropna()
     if balance.empty:
         return text + words("layout_depth.answer_no_balance")

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.stretches import STRETCHES, Stretch
-from analysis.charts.rhythm import chart_rhythm, chart_rhythms, short
+from analysis.charts.rhythm import MOST_DRAWN, chart_rhythm, chart_rhythms, short
 from analysis.charts.template import said, shortened
 from analysis.corpus import build, queries, structure_queries
 from analysis.measures.result import Result
@@ -57,7 +57,7 @@ class Opened:
 class RhythmAnswer:
     """
     The sentence; the speech; what its stretches are; their figure and what was opened (None where it says nothing); all speeches, drawn where there are
-    several, as a table with its recipe; whether something in it is undefined; how many speeches are not drawn.
+    several, as a table with its recipe and why values are undefined; how many speeches, and whether stretches, are not drawn.
     """
 
     sentence: str
@@ -68,6 +68,7 @@ class RhythmAnswer:
     speeches: Drawn | None
     all: Result
     cut: int
+    thinned: bool
 
 
 def answer_rhythm(asked: Asked) -> RhythmAnswer:
@@ -83,7 +84,10 @@ def answer_rhythm(asked: Asked) -> RhythmAnswer:
     drawn, opened = _one(asked, speech, stretch)
     speeches = _all(asked, Result(table, found.recipe), speech) if asked.counted.speeches > 1 else None
     sentence = _sentence(asked, table.set_index("id"), speech, stretch)
-    return RhythmAnswer(sentence, speech, stretch, drawn, opened, speeches, Result(table, found.recipe, found.notes), max(len(asked.ids) - ROWS, 0))
+    thinned = drawn is not None and len(drawn.table) > MOST_DRAWN
+    return RhythmAnswer(
+        sentence, speech, stretch, drawn, opened, speeches, Result(table, found.recipe, found.notes), max(len(asked.ids) - ROWS, 0), thinned
+    )
 
 
 def _one(asked: Asked, speech: str, stretch: Stretch) -> tuple[Drawn | None, Opened | None]:

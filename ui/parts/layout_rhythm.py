@@ -26,6 +26,8 @@ def show_rhythm(asked: Asked) -> None:
     with left:
         if found.drawn is not None:
             show_drawn(found.drawn, key=f"layout_rhythm_{found.speech}_{found.stretch}")
+            if found.thinned:
+                st.caption(words("layout_rhythm.thinned"))
         if found.speeches is not None:
             st.subheader(words("layout_rhythm.all"), anchor=False)
             show_drawn(found.speeches, key="layout_rhythm_all")
