@@ -127,3 +127,16 @@ def test_a_speech_without_words_gives_no_answer(store):
 
     store.add(read_files([("数.txt", b"2012\n2013")]).speeches, Lexicon())
     assert answer(store) is None
+
+
+def test_what_is_kept_between_clicks_changes_with_what_is_counted(store):
+    from analysis.corpus.build import import_sample
+    from analysis.model import Lexicon
+
+    import_sample(store, Lexicon())
+    before = answer(store, of=WORD)
+    store.set_parts(("body",))
+    bodies = answer(store, of=WORD)
+    assert len(bodies.positions) < len(before.positions)
+    store.set_deleted([before.positions["id"].iloc[0]], deleted=True)
+    assert len(answer(store, of=WORD).positions) < len(bodies.positions)

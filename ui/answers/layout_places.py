@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -11,7 +12,9 @@ from analysis.charts.template import said
 from analysis.corpus import queries
 from analysis.corpus.functions import ensure_functions
 from analysis.corpus.place_queries import slogan_counts, slogan_positions, top_units, word_counts, word_positions
+from analysis.corpus.store import Store
 from analysis.measures.dispersion import word_places
+from analysis.model import Counted, Lexicon
 from ui.answers.drawn import Drawn, quoted
 from ui.answers.layout import ROWS, SIZES, _rows, unit_labels
 from ui.asked import Asked
@@ -24,6 +27,9 @@ MOST_OPTIONS = 2_000
 
 NEAR = 0.004
 """Share of the axis' length within which occurrences lie under one click: about the width of two ticks."""
+
+KEPT = 4
+"""Of so many selections counts and places are kept between clicks."""
 
 _AROUND = 14
 """Characters of the text on either side of an occurrence, where the mouse is on it."""
@@ -106,7 +112,7 @@ def _offered(asked: Asked) -> tuple[pd.DataFrame, int]:
     may be rare, or absent from the selection.
     """
     words, wanted = asked.words, _wanted(asked.view.of)
-    counts = word_counts(asked.store, asked.ids, asked.lexicon)
+    counts = _counts(asked.store, asked.counted, asked.lexicon)
     keys = counts["term"].map(key_of)
     shown = asked.choice.keeps(counts)
     kept = (shown & (shown.cumsum() <= MOST_OPTIONS)) | keys.isin(wanted)
@@ -157,12 +163,21 @@ def _places(asked: Asked, followed: pd.DataFrame) -> pd.DataFrame:
     found = []
     for is_slogan, of_sort in followed.groupby("slogan"):
         names = dict(zip(of_sort["form"], of_sort["name"], strict=True))
-        if is_slogan:
-            positions = slogan_positions(asked.store, asked.ids, list(names))
-        else:
-            positions = word_positions(asked.store, asked.ids, list(names), asked.lexicon)
+        positions = _positions_of(asked.store, asked.counted, asked.lexicon, tuple(names), bool(is_slogan))
         found.append(positions.assign(form=positions["form"].map(names)))
     return pd.concat(found, ignore_index=True)
+
+
+@lru_cache(maxsize=KEPT)
+def _counts(store: Store, counted: Counted, lexicon: Lexicon) -> pd.DataFrame:
+    """Return `word_counts`, kept: every click asks for them again, and *counted* is another one as soon as anything that changes them has changed."""
+    return word_counts(store, counted.ids, lexicon)
+
+
+@lru_cache(maxsize=KEPT)
+def _positions_of(store: Store, counted: Counted, lexicon: Lexicon, forms: tuple[str, ...], slogans: bool) -> pd.DataFrame:
+    """Return `slogan_positions` or `word_positions`, kept as `_counts` are."""
+    return slogan_positions(store, counted.ids, forms) if slogans else word_positions(store, counted.ids, forms, lexicon)
 
 
 def _on_axis(places: pd.DataFrame, units: pd.DataFrame, by: str) -> tuple[pd.DataFrame, float]:
