@@ -5,6 +5,7 @@ Only counted text is searched (`schema.is_counted`): headings and body unless a 
 parts, and rows of several sets lie side by side; those used last are kept.
 """
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,6 +26,9 @@ from analysis.model import Lexicon, Part, digest
 TABLE = "theme_sentences"
 KEPT = 4
 """Sets of themes whose rows are kept, those used last."""
+
+LAID_KEPT, MOST_KEPT = 2, 10_000_000
+"""Selections that stay laid out for the next click, and their characters at most: eight bytes each are held."""
 
 UNDECIDED, FRAME = "undecided", "frame"
 """What stands for the function of a top unit that has none: it is undecided, or its role can have none."""
@@ -141,13 +145,13 @@ def theme_corpus(store: Store, scope: Sequence[str], themes: Sequence[Theme], le
         with store.snapshot() as cursor:
             given = {"scope": list(scope), "name": name}
             found = cursor.execute(
-                "select speech, id, year, exists (select 1 from made where name = $name and made.speech = speeches.speech) as made "
+                "select speech, id, year, reading, exists (select 1 from made where name = $name and made.speech = speeches.speech) as made "
                 "from speeches where id in (select unnest($scope)) and deleted is null order by speech",
                 given,
             ).df()
             if not found["made"].all():
                 continue  # one was read anew meanwhile
-            laid = _lay_out(cursor, found["speech"].tolist())
+            laid, sizes = _laid(cursor, str(store.folder), found["speech"].tolist(), found["reading"].tolist())
             uses = cursor.execute(
                 "select speech, sentence, (list_position($ids, theme) - 1)::integer as theme, uses from theme_sentences "
                 "where themes = $name and speech in (select unnest($keys))",
@@ -157,10 +161,9 @@ def theme_corpus(store: Store, scope: Sequence[str], themes: Sequence[Theme], le
         break
     places = {id_: order for order, id_ in enumerate(scope)}
     speeches = found[["id", "year"]].assign(order=found["id"].map(places))
-    sentences = laid.sizes()
-    text = sentences["text"].to_numpy()
-    sentences["id"] = pd.Categorical.from_codes(text, speeches["id"])
-    sentences["year"] = speeches["year"].to_numpy(dtype=float, na_value=np.nan)[text]
+    text = sizes["text"].to_numpy()
+    years = speeches["year"].to_numpy(dtype=float, na_value=np.nan)
+    sentences = sizes.assign(id=pd.Categorical.from_codes(text, speeches["id"]), year=years[text])
     first = np.searchsorted(text, np.arange(len(speeches)))
     row = first[np.searchsorted(laid.keys, uses["speech"].to_numpy())] + uses["sentence"].to_numpy()
     told = pd.DataFrame({"row": row, "theme": uses["theme"].to_numpy(), "uses": uses["uses"].to_numpy()})
@@ -252,6 +255,29 @@ def _uses(laid: Laid, themes: Sequence[Theme], tokens: pd.DataFrame) -> pd.DataF
 def _stretches(sorted_codes: Any, n: int) -> list[tuple[int, int]]:
     borders = np.searchsorted(sorted_codes, np.arange(n + 1)).tolist()
     return list(pairwise(borders))
+
+
+def _laid(cursor: duckdb.DuckDBPyConnection, folder: str, keys: list[int], readings: list[str]) -> tuple[Laid, pd.DataFrame]:
+    """Return speeches laid out, and their sentences' sizes, as they were when last asked for if no text, outline or counted part changed since."""
+    state = cursor.execute(
+        "select (select list(part order by part) from parts), (select count(*) from functions), "
+        "count(*), count(undone), max(time), max(undone) from corrections"
+    ).fetchall()
+    key = (folder, tuple(keys), tuple(readings), repr(state))
+    kept = _kept.get(key)
+    if kept is None:
+        laid = _lay_out(cursor, keys)
+        kept = laid, laid.sizes()
+        if len(laid.codes) <= MOST_KEPT:
+            with _keeping:
+                while len(_kept) >= LAID_KEPT:
+                    del _kept[next(iter(_kept))]
+                _kept[key] = kept
+    return kept
+
+
+_kept: dict[tuple[str, tuple[int, ...], tuple[str, ...], str], tuple[Laid, pd.DataFrame]] = {}
+_keeping = threading.Lock()
 
 
 def _lay_out(cursor: duckdb.DuckDBPyConnection, keys: Sequence[int], parts: Sequence[Part] | None = None) -> Laid:

@@ -2,8 +2,11 @@
 
 import pytest
 
+from analysis.annotation.corrections import anchor
 from analysis.annotation.segmentation import is_han
 from analysis.corpus import queries
+from analysis.corpus.corrections import add_correction, undo_last
+from analysis.corpus.functions import ensure_functions
 from analysis.corpus.theme_rows import KEPT, theme_corpus
 from analysis.corpus.themes import Theme, starter_themes
 from analysis.model import PARTS, Lexicon
@@ -68,6 +71,27 @@ def test_sentences_hold_the_counted_characters_whatever_is_counted(store, parts)
     assert found.sentences["han"].sum() == rows["counted_han"].sum()
     wanted = {"heading": 2, "body": 7, "title": 1}  # uses in each
     assert found.uses["uses"].sum() == sum(wanted.get(part, 0) for part in parts) == len(found.places(found.themes))
+
+
+def test_what_was_laid_out_follows_every_change(store):
+    speech = paste(TEXT)
+    (id_,) = store.add([speech], Lexicon())
+    assert set(corpus(store).sentences["function"]) == {"undecided", "frame"}
+    ensure_functions(store)
+    before = set(corpus(store).sentences["function"])
+    place = speech.text.index("一、抓好")
+    assert add_correction(store, id_, "function", anchor(speech.text, place, place + 8), "call") is None
+    ensure_functions(store)
+    assert "call" in set(corpus(store).sentences["function"]) - before
+    undo_last(store, id_)
+    ensure_functions(store)
+    assert set(corpus(store).sentences["function"]) == before
+    for parts in (("body",), PARTS, ("heading", "body")):
+        store.set_parts(parts)
+        assert corpus(store).sentences["han"].sum() == queries.speeches(store)["counted_han"].sum()
+    store.replace(paste(TEXT))
+    store.edit({id_: {"year": 1999}})
+    assert set(corpus(store).sentences["year"]) == {1999}
 
 
 def test_the_sample_is_laid_out_as_it_is_counted(sample_store, sample_ids):
