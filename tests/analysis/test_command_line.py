@@ -5,7 +5,6 @@ import random
 import signal
 import subprocess
 import sys
-import time
 import zipfile
 
 import pytest
