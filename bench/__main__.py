@@ -3,7 +3,7 @@ The command line of the benchmarks.
 
     python -m bench                    all but start, fuzz and shared; import, pages and memory on the sample corpus and on ../shared/corpus/gwr where it is there
     python -m bench --corpus DIR       the same on a folder of speeches
-    python -m bench thousand           1,000 speeches of 5,000 characters: import and memory
+    python -m bench thousand           1,000 speeches of 5,000 characters: import, the layout page, memory
     python -m bench reading            how fast each format is read
     python -m bench fuzz [N]           N damaged files of every format (default 3,000): no crash, no hang, nothing stored changes
     python -m bench start              a cold start in a browser, against an empty Streamlit app with one chart

@@ -24,10 +24,19 @@ from bench.importing import import_into
 from ui.answers.compare import answer_compare, chosen_sides, side_names
 from ui.answers.corpus import answer_corpus
 from ui.answers.layout import answer_layout
+from ui.answers.layout_attention import answer_attention
+from ui.answers.layout_correct import answer_correct
+from ui.answers.layout_depth import answer_levels, answer_lists
+from ui.answers.layout_frames import answer_frames
+from ui.answers.layout_places import answer_places
+from ui.answers.layout_rhythm import answer_rhythm
+from ui.answers.layout_themes import answer_themes
 from ui.answers.slogans import answer_slogans
 from ui.answers.words import answer_words
 from ui.asked import Asked, ask
 from ui.view import View
+
+Page = Callable[[Asked], object]
 
 VIEWS = 40
 """Views measured for each page: everything, each kind, stretches of years, single speeches, any few."""
@@ -36,29 +45,30 @@ PASSAGES = 6
 """How many are drawn at first."""
 
 
-def show(corpus: Corpus) -> None:
+def show(corpus: Corpus, pages: Sequence[Page] | None = None, views: int = VIEWS) -> None:
+    pages = pages or PAGES
     texts = [speech.text for speech in build.read_files(corpus.files).speeches]
     reference.warm()
-    times: dict[str, list[float]] = {page.__name__: [] for page in PAGES}
+    times: dict[str, list[float]] = {page.__name__: [] for page in pages}
     bare = []
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
         try:
             import_into(store, corpus)
-            views = some_views(queries.speeches(store), VIEWS)
-            for page in PAGES:
-                page(ask(store, views[0]))
-            for number, view in enumerate(views):
+            opened = some_views(queries.speeches(store), views)
+            for page in pages:
+                page(ask(store, opened[0]))
+            for number, view in enumerate(opened):
                 if number % 10 == 0:
                     bare.append(reference.lcut_seconds(texts))
-                for page in PAGES:
+                for page in pages:
                     times[page.__name__].append(timed(lambda page=page, view=view: page(ask(store, view))))
         finally:
             store.close()
     whole = statistics.median(bare)
     times["all pages"] = [second for seconds in times.values() for second in seconds]
     show_table(
-        f"Question to figure, {corpus.name}: {len(views)} views a page, warm; jieba.lcut of the whole corpus took {ms(whole)} ms in this run",
+        f"Question to figure, {corpus.name}: {len(opened)} views a page, warm; jieba.lcut of the whole corpus took {ms(whole)} ms in this run",
         ("page", "p50 ms", "p95 ms", "max ms", "p95 / lcut"),
         [(name, *_figures(seconds, whole)) for name, seconds in times.items()],
     )
@@ -138,7 +148,43 @@ def read(asked: Asked) -> object:
     return reading_view(rows)
 
 
-PAGES: tuple[Callable[[Asked], object], ...] = (corpus, words, cloud, slogans, layout, compare, read)
+def attention(asked: Asked) -> object:
+    return answer_attention(asked)
+
+
+def themes(asked: Asked) -> object:
+    return answer_themes(asked)
+
+
+def rhythm(asked: Asked) -> object:
+    return answer_rhythm(asked)
+
+
+def levels(asked: Asked) -> object:
+    return answer_levels(asked)
+
+
+def lists(asked: Asked) -> object:
+    return answer_lists(asked)
+
+
+def places(asked: Asked) -> object:
+    found = answer_places(asked)
+    return found and (found, evidence(asked, found.positions))
+
+
+def frames(asked: Asked) -> object:
+    return answer_frames(asked)
+
+
+def correct(asked: Asked) -> object:
+    return answer_correct(asked)
+
+
+LAYOUT: tuple[Page, ...] = (layout, attention, themes, rhythm, levels, lists, places, frames, correct)
+"""The parts of the layout page."""
+
+PAGES: tuple[Page, ...] = (corpus, words, cloud, slogans, *LAYOUT, compare, read)
 
 
 def evidence(asked: Asked, positions: pd.DataFrame) -> object:

@@ -1,5 +1,5 @@
 """
-A thousand speeches of five thousand characters in one process: the import against bare `jieba.lcut`, and memory against twice as many speeches.
+A thousand speeches of five thousand characters in one process: the import against bare `jieba.lcut`, the parts of the layout page, and memory against twice as many speeches.
 
 They go in as `python -m analysis index` has them go in, read and stored part by part; only the search for near-duplicates is left out, since speeches
 shuffled from the same paragraphs have far more in common than real ones.
@@ -14,7 +14,7 @@ from analysis.commands.index import HELD
 from analysis.corpus.build import read_files
 from analysis.corpus.store import Store
 from analysis.model import Lexicon
-from bench import memory, reference
+from bench import memory, pages, reference
 from bench.clock import alternating, ms, ratio, show_table, timed
 from bench.corpora import shuffled
 from bench.importing import new_engine
@@ -36,6 +36,7 @@ def show(rounds: int) -> None:
         ("", "jieba.lcut ms", "import ms", "characters/s", "import is faster × (lowest–highest)"),
         [("by the clock", *map(ms, medians), f"{chars / medians[1]:,.0f}", ratio(bare, whole))],
     )
+    pages.show(corpus, pages.LAYOUT)
     rows = []
     for times in (1, 2):
         files = shuffled(times * SPEECHES, CHARACTERS).files

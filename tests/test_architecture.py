@@ -66,8 +66,9 @@ def test_pages_compute_nothing():
 
 
 def test_answers_are_free_of_streamlit():
-    seen, waiting = set(), ["ui.answers.words", "ui.answers.slogans", "ui.answers.layout", "ui.answers.compare", "ui.answers.corpus"]
     paths = dict(modules())
+    seen, waiting = set(), [name for name in paths if name.startswith("ui.answers.")]
+    assert len(waiting) > 5
     while waiting:
         module = waiting.pop()
         if module in paths and module not in seen:

@@ -10,7 +10,7 @@ VERSION = 4
 
 UPGRADES = {
     3: """
-create table made (name varchar not null, speech integer not null, primary key (name, speech));
+create table made (name varchar not null, speech integer not null);
 create table functions (speech integer not null, section integer not null, function varchar not null, corrected boolean not null);
 create table theme_sentences (themes varchar not null, speech integer not null, theme varchar not null, sentence integer not null, uses integer not null);
 delete from fingerprints;
@@ -64,7 +64,7 @@ create table cuts (lexicon varchar not null, speech integer not null);
 create table tokens (
     speech integer not null, term integer not null, "start" integer not null, sentence integer not null, section integer not null);
 create table term_counts (speech integer not null, section integer not null, in_heading boolean not null, term integer not null, n integer not null);
-create table made (name varchar not null, speech integer not null, primary key (name, speech));
+create table made (name varchar not null, speech integer not null);
 create table term_tags (term integer not null, tag varchar not null, kind varchar not null);
 create table fingerprints (speech integer not null, hash bigint not null);
 create table functions (speech integer not null, section integer not null, function varchar not null, corrected boolean not null);

@@ -302,9 +302,10 @@ class Store:
 
         Raises:
             UnknownSpeechError: there is none of that id, or it was deleted.
+            WorkspaceError: another session is importing.
 
         """
-        with self._turn(self._importing, LONG_WAIT), self._turn(self._lexicon_lock(Lexicon()), LONG_WAIT):
+        with self._turn(self._importing, SHORT_WAIT), self._turn(self._lexicon_lock(Lexicon()), SHORT_WAIT):
             speech = self.speech(speech_id)
             before = self.corrections(speech_id)
             after = change(before)

@@ -7,6 +7,7 @@ import pandas as pd
 from analysis.charts.comparison import chart_differences
 from analysis.charts.layout import chart_strips
 from analysis.corpus import build, queries
+from analysis.corpus.functions import ensure_functions
 from analysis.measures.comparison import compare_slogans, compare_words
 from analysis.measures.layout import layout
 from analysis.model import Recipe
@@ -93,6 +94,7 @@ def answer_compare(asked: Asked, sides: dict[str, str], first: str, second: str)
     slogans = fates.table
     slogans = slogans.assign(key=[slogan_key(form) for form in slogans["form"]], status_name=[asked.words(f"compare.{s}") for s in slogans["status"]])
     both = build.count(asked.store, [*a.ids, *b.ids], asked.lexicon)
+    ensure_functions(asked.store)
     laid = layout(queries.outlines(asked.store, both.ids), both)
     outlines = labelled(laid.table, asked.words)
     ordered = pd.concat([table[table["difference"] > 0].head(EACH_WAY), table[table["difference"] < 0].head(EACH_WAY)])

@@ -17,7 +17,7 @@ class Drawn:
     """
     A figure and its table.
 
-    `name` is what its texts stand under (`table.<name>`); `columns` are those shown, column → `text`, `int`, `year`, `rate` or `share`; the table's
+    `name` is what its texts stand under (`table.<name>`); `columns` are those shown, column → `text`, `int`, `year`, `rate`, `index` or `share`; the table's
     column `key` holds the neutral ids that a click puts into the link. `fields` fill the columns' names (the sides compared). `fixed` figures
     keep their own width.
     """

@@ -50,7 +50,7 @@ def answer_layout(asked: Asked) -> LayoutAnswer:
         by = asked.view.shape if asked.view.shape in SIZES else SIZES[0]
         labels = {"axis": words(f"layout.{by}"), "missing": words("figure.missing"), "hover": words("layout.hover_row")}
         top = table[table["parent"] == -1]
-        rows = _rows(asked)[-ROWS:]
+        rows = speech_rows(asked)[-ROWS:]
         figure = chart_strips(top, rows=rows, by=by, chosen=unit["key"], colours=asked.colours, labels=labels)
         alt = words("layout.alt_strips", n=asked.counted.speeches)
         columns = {"title": "text", "year": "year", **COLUMNS}
@@ -112,7 +112,7 @@ def _sentence(asked: Asked, table: pd.DataFrame) -> str:
     return text + (words("layout.no_han", n=unmeasured) if unmeasured else "")
 
 
-def _rows(asked: Asked) -> list[tuple[str, str]]:
+def speech_rows(asked: Asked) -> list[tuple[str, str]]:
     """Return (speech id, label) oldest first, with a row of its own for each missing year; labels that recur are numbered."""
     named = [
         (LAST if pd.isna(year) else int(year), id_, f"{asked.year_name(year)} {asked.kind_name(kind)}")

@@ -15,7 +15,7 @@ from analysis.measures.lists import SORTS, list_lengths, members_of
 from analysis.measures.result import Result
 from analysis.measures.structure import structure
 from ui.answers.drawn import Drawn
-from ui.answers.layout import ROWS, _rows
+from ui.answers.layout import ROWS, speech_rows
 from ui.asked import Asked
 from ui.selection import newest_id
 
@@ -127,7 +127,7 @@ def _labelled(asked: Asked, table: pd.DataFrame) -> pd.DataFrame:
 
 def _grid(asked: Asked, result: Result, chosen: str) -> Drawn:
     words = asked.words
-    rows = _rows(asked)[-ROWS:]
+    rows = speech_rows(asked)[-ROWS:]
     labels = {"level": words("layout.level"), "cell": words("layout_depth.cell"), "missing": words("figure.missing")}
     names, hover, alone = dict(rows), words("layout_depth.hover"), words("layout_depth.hover_alone")
     shown = result.table[result.table["id"].isin(set(names))]

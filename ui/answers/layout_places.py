@@ -16,11 +16,11 @@ from analysis.corpus.store import Store
 from analysis.measures.dispersion import word_places
 from analysis.model import Counted, Lexicon
 from ui.answers.drawn import Drawn, quoted
-from ui.answers.layout import ROWS, SIZES, _rows, unit_labels
+from ui.answers.layout import ROWS, SIZES, speech_rows, unit_labels
 from ui.asked import Asked
 from ui.view import key_of, slogan_key
 
-COLUMNS = {"title": "text", "form": "text", "n": "int", "per_10k": "rate", "first": "share", "last": "share", "held": "share", "dp_norm": "share"}
+COLUMNS = {"title": "text", "form": "text", "n": "int", "per_10k": "rate", "first": "share", "last": "share", "held": "share", "dp_norm": "index"}
 
 MOST_OPTIONS = 2_000
 """So many words are offered, the most frequent ones; a browser can't hold them all."""
@@ -72,7 +72,7 @@ def answer_places(asked: Asked) -> PlacesAnswer | None:
     form_keys = {name: key for key, name in names.items()}
     ids, forms = result.table["id"].tolist(), result.table["form"].tolist()
     table = result.table.assign(title=[titles[id_] for id_ in ids], key=[f"{id_}-w{form_keys[form]}" for id_, form in zip(ids, forms, strict=True)])
-    rows = _rows(asked)[-ROWS:]
+    rows = speech_rows(asked)[-ROWS:]
     drawn_ids = [id_ for id_, _ in rows if id_]
     bands = units[units["id"].isin(drawn_ids)]
     bands = bands.assign(key=[f"{id_}-{unit}" for id_, unit in zip(bands["id"], bands["unit"], strict=True)], label=unit_labels(bands, words))

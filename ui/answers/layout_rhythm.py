@@ -13,7 +13,7 @@ from analysis.corpus import build, queries, structure_queries
 from analysis.measures.result import Result
 from analysis.measures.rhythm import counted_off, lengths, rhythm
 from ui.answers.drawn import Drawn, quoted
-from ui.answers.layout import ROWS, _rows, unit_labels
+from ui.answers.layout import ROWS, speech_rows, unit_labels
 from ui.asked import Asked
 from ui.selection import newest_id
 
@@ -157,7 +157,7 @@ def _counted_off(asked: Asked, speech: str, outlines: pd.DataFrame, text: str) -
 
 def _all(asked: Asked, result: Result, speech: str) -> Drawn:
     words = asked.words
-    rows = _rows(asked)[-ROWS:]
+    rows = speech_rows(asked)[-ROWS:]
     labels = {name: words(f"layout_rhythm.panel_{name}") for name in ("sentence", "clause", "enumerated")}
     labels |= {"missing": words("figure.missing"), "hover": words("layout_rhythm.hover_row"), "hover_enumerated": words("layout_rhythm.hover_share")}
     figure = chart_rhythms(result.table, rows=rows, chosen=speech, colours=asked.colours, labels=labels)

@@ -21,7 +21,7 @@ def show_table(table: pd.DataFrame, *, name: str, key: str, columns: Mapping[str
         table: its rows; its column `key` (neutral ids) is not shown; a clicked row sets the view's `chosen` to it.
         name: texts of the columns stand under `table.<name>`.
         key: the widget's key.
-        columns: column → `text`, `int`, `rate` (one decimal), `share` (per cent), in the order shown.
+        columns: column → `text`, `int`, `rate` (one decimal), `index` (two), `share` (per cent), in the order shown.
         fields: what fills the columns' names (the sides compared).
 
     """
@@ -45,7 +45,7 @@ def show_table(table: pd.DataFrame, *, name: str, key: str, columns: Mapping[str
 def _config(label: str, kind: str) -> ColumnConfig:
     if kind == "text":
         return st.column_config.TextColumn(label)
-    formats = {"int": "localized", "year": "%d", "rate": "%.1f", "share": "percent"}
+    formats = {"int": "localized", "year": "%d", "rate": "%.1f", "index": "%.2f", "share": "percent"}
     return st.column_config.NumberColumn(label, format=formats[kind])
 
 
