@@ -18,7 +18,7 @@ from analysis.corpus.term_counts import ensure_term_counts
 from analysis.corpus.zips import add_file, add_table, written
 from analysis.model import Lexicon
 
-OWN = ("meta", "selections", "fingerprints", "theme_sentences", "made", "cuts", "parts")
+OWN = ("meta", "selections", "fingerprints", "theme_sentences", "section_words", "made", "cuts", "parts")
 """Tables in which the program keeps what it needs for itself."""
 
 _LIVE = "(select {} from speeches where deleted is null)"

@@ -71,10 +71,9 @@ def sizes(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon) -> pd
         f"""
         with scoped as (select speech, {group} as "group" from speeches where {_IN_SCOPE}),
         han as (select speech, sum(han) as han from counted_han group by speech),
-        words as (select term_counts.speech, sum(n) as words
-            from term_counts join terms using (term) join term_tags using (term)
-            join sections on sections.speech = term_counts.speech and sections.id = term_counts.section
-            where is_counted(role, in_heading) and lexicon = $lexicon and kind <> 'punctuation' and term_counts.speech in (select speech from scoped) group by all)
+        words as (select section_words.speech, sum(words) as words
+            from section_words join sections on sections.speech = section_words.speech and sections.id = section
+            where is_counted(role, in_heading) and lexicon = $lexicon group by all)
         select "group", count(*) as speeches, coalesce(sum(han), 0)::bigint as han, coalesce(sum(words), 0)::bigint as words
         from scoped left join han using (speech) left join words using (speech) where "group" is not null group by all order by "group"
         """,

@@ -26,6 +26,7 @@ alter table sources drop column encoding;
 alter table sources drop column decoded;
 delete from term_counts;
 create table term_tags as select term, tag, kind from terms;
+create table section_words (lexicon varchar not null, speech integer not null, section integer not null, in_heading boolean not null, words integer not null);
 alter table terms drop column tag;
 alter table terms drop column kind;
 """
@@ -66,6 +67,7 @@ create table tokens (
 create table term_counts (speech integer not null, section integer not null, in_heading boolean not null, term integer not null, n integer not null);
 create table made (name varchar not null, speech integer not null);
 create table term_tags (term integer not null, tag varchar not null, kind varchar not null);
+create table section_words (lexicon varchar not null, speech integer not null, section integer not null, in_heading boolean not null, words integer not null);
 create table fingerprints (speech integer not null, hash bigint not null);
 create table functions (speech integer not null, section integer not null, function varchar not null, corrected boolean not null);
 create table theme_sentences (themes varchar not null, speech integer not null, theme varchar not null, sentence integer not null, uses integer not null);

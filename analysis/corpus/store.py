@@ -415,7 +415,7 @@ class Store:
                 for name in ("tokens", "term_counts", "term_tags"):
                     cursor.execute(f"delete from {name} where term in (select term from terms where lexicon = ?)", [old])
                 cursor.execute("delete from made where name = 'term_counts ' || ?", [old])
-                for name in ("terms", "cuts"):
+                for name in ("terms", "cuts", "section_words"):
                     cursor.execute(f"delete from {name} where lexicon = ?", [old])
 
     def edit(self, changes: Mapping[str, Mapping[str, Any]]) -> None:

@@ -1,5 +1,5 @@
 """
-How often each term stands in each section, its heading apart, and what part of speech it is: made when the first page asks, and kept.
+How often each term stands in each section, its heading apart, how many words that makes, and what part of speech it is: made when a page first asks.
 
 A term is tagged once, since its tag depends on the word alone.
 """
@@ -13,7 +13,7 @@ import pyarrow as pa
 from analysis.annotation.segmentation import engine, kind_of
 from analysis.corpus.derived import derive
 from analysis.corpus.store import Store
-from analysis.corpus.writer import insert
+from analysis.corpus.writer import insert, keyed
 from analysis.model import Lexicon
 
 TABLE = "term_counts"
@@ -27,7 +27,7 @@ def ensure_term_counts(store: Store, lexicon: Lexicon) -> None:
 
 def _rows(lexicon: Lexicon, cursor: duckdb.DuckDBPyConnection, keys: Sequence[int]) -> pa.Table:
     _tag(lexicon, cursor)
-    return cursor.sql(
+    counts = cursor.sql(
         """
         with places as (select unnest($keys)::integer as speech, generate_subscripts($keys, 1)::integer - 1 as text),
         mine as (select term from terms where lexicon = $lexicon)
@@ -38,6 +38,15 @@ def _rows(lexicon: Lexicon, cursor: duckdb.DuckDBPyConnection, keys: Sequence[in
         """,
         params={"keys": list(keys), "lexicon": lexicon.hash},
     ).to_arrow_table()
+    words = cursor.sql(
+        """
+        select $lexicon as lexicon, text, section, in_heading, sum(n)::integer as words
+        from counts join term_tags using (term) where kind <> 'punctuation' group by all order by all
+        """,
+        params={"lexicon": lexicon.hash},
+    ).to_arrow_table()
+    insert(cursor, "section_words", keyed(words, keys))
+    return counts
 
 
 def _tag(lexicon: Lexicon, cursor: duckdb.DuckDBPyConnection) -> None:

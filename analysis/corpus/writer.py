@@ -42,7 +42,7 @@ SOURCE = {"sha256": "sha256", "name": "file_name", "format": "format", "data": "
 """Columns of `sources`, each with what of a speech stands in it."""
 
 
-MADE = ("term_counts", "fingerprints", "functions", "theme_sentences")
+MADE = ("term_counts", "section_words", "fingerprints", "functions", "theme_sentences")
 """Tables whose rows are made when they are first asked for (`derived.derive`)."""
 
 

@@ -87,7 +87,7 @@ def test_tables_of_version_3_are_brought_up_to_date(tmp_path, store):
     (id_,) = store.add([paste(TEXT)], Lexicon())
     store.close()
     with duckdb.connect(str(tmp_path / "w" / FILE_NAME)) as file:
-        for name in ("made", "functions", "theme_sentences", "term_tags"):
+        for name in ("made", "functions", "theme_sentences", "term_tags", "section_words"):
             file.execute(f"drop table {name}")
         for name in ("tag", "kind"):
             file.execute(f"alter table terms add column {name} varchar default 'n'")
