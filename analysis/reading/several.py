@@ -213,7 +213,9 @@ def _goes_over(above: _Row, title: _Row) -> bool:
     """Whether a line is the headline over a title, or the title over a subtitle with a dash, and not a signature."""
     if title.line.plain.startswith(("—", "-")):
         return above.kind in {"short", "title"}
-    return above.kind == "short" and len(above.line) >= _HEADLINE_LEAST and not (_ISSUER.search(above.line.plain) or _LISTING.search(above.line.plain))
+    return (
+        above.kind == "short" and len(above.line) >= _HEADLINE_LEAST and not (_ISSUER.search(above.line.plain) or _LISTING.search(above.line.plain))
+    )
 
 
 def _signs(rows: Sequence[_Row], run: int, first: int, behind: int, since: int) -> tuple[Sign, ...]:
