@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from analysis.corpus import store as stores
 from analysis.corpus.build import import_sample
 from analysis.corpus.store import Store
 from analysis.model import Lexicon
+from analysis.reading import pdf_glyphs
 
 settings.register_profile("ours", deadline=None)  # a busy machine is no defect
 settings.load_profile("ours")
+stores.SHORT_WAIT = pdf_glyphs.SECONDS = 60
 
 ROOT = Path(__file__).parents[1]
 

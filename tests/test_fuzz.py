@@ -14,7 +14,8 @@ def test_a_case_is_its_number():
 
 
 @pytest.mark.parametrize("first", range(0, CASES, 120))
-def test_damaged_files_are_read_or_refused(first, tmp_path):
+def test_damaged_files_are_read_or_refused(first, tmp_path, monkeypatch):
+    monkeypatch.setattr(fuzz, "HANG", 100)  # what is slow `bench fuzz` says; here the machine may be busy
     outcome = fuzz.run(range(first, first + 120), tmp_path)
     assert outcome.wrong == []
     assert outcome.files.total() == 120

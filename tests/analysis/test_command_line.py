@@ -237,7 +237,8 @@ def test_ctrl_c_leaves_what_was_done(tmp_path):
     for seed in range(40):
         (folder / f"{seed:02}.txt").write_text(speech(seed), encoding="utf-8")
     slow = (
-        "import sys, time; from analysis.commands import index; from analysis.corpus.store import Store; from analysis.__main__ import main\n"
+        "import signal, sys, time; from analysis.commands import index; from analysis.corpus.store import Store; from analysis.__main__ import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # tests started in the background of a shell pass on that it is ignored
         "index.HELD = 3000; add = Store.add\n"
         "Store.add = lambda self, *a, **k: (add(self, *a, **k), print('stored', flush=True), time.sleep(60))\n"
         f"sys.exit(main(['index', {str(folder)!r}, '--workspace', {str(tmp_path / 'w')!r}]))"

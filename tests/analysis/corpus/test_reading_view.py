@@ -247,7 +247,7 @@ def crowded(length, *, forms, lines):
 def test_time_grows_with_the_text_and_no_faster(forms, lines):
     rows, found = crowded(10_000, forms=forms, lines=lines)
     assert reading_view(rows, found)["found"] == len(found)
-    check_growth(lambda given: reading_view(*given), lambda length: crowded(length, forms=forms, lines=lines), 10_000)
+    check_growth(lambda given: reading_view(*given), lambda length: crowded(length, forms=forms, lines=lines), 25_000)
 
 
 def test_repairs_stand_where_they_were_made_and_say_what_was_there():
