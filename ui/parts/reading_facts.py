@@ -155,6 +155,6 @@ def encoding_name(encoding: str) -> str:
 
 def own_name(speech: Speech) -> str:
     """Return the file's own name without its folders, made safe for every system."""
-    path = PurePosixPath(speech.source_name.replace("\\", "/"))
+    path = PurePosixPath(speech.file_name.replace("\\", "/"))
     ending = path.suffix[1:]
     return file_name(path.stem, ending) if ending.isascii() and ending.isalnum() else file_name(path.name, speech.format)
