@@ -20,7 +20,7 @@ LINEAR = 24
 FLAT = 3
 """Work that asks for the same part of whatever it is given takes as long, work that asks for all of it 8 times as long."""
 
-_RUNS, _TRIES = 5, 3
+_RUNS, _TRIES = 5, 5
 
 Given = TypeVar("Given")
 
@@ -32,7 +32,7 @@ def check_growth(work: Callable[[Given], object], given: Callable[[int], Given],
     What it works on is made by *given* from a size and is not counted. *small* is so large that what every call takes is little beside it.
 
     Raises:
-        AssertionError: the large size took longer each of three times, compared with the fastest of five runs on the small size beside it.
+        AssertionError: the large size took longer each of five times, compared with the fastest of five runs on the small size beside it.
 
     """
     little, much = given(small), given(TIMES * small)

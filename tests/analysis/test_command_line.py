@@ -240,7 +240,7 @@ def test_ctrl_c_leaves_what_was_done(tmp_path):
         "import signal, sys, time; from analysis.commands import index; from analysis.corpus.store import Store; from analysis.__main__ import main\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # tests started in the background of a shell pass on that it is ignored
         "index.HELD = 3000; add = Store.add\n"
-        "Store.add = lambda self, *a, **k: (add(self, *a, **k), print('stored', flush=True), time.sleep(60))\n"
+        "Store.add = lambda self, *a, **k: (add(self, *a, **k), print('stored', flush=True), [time.sleep(0.05) for _ in range(1_200)])\n"
         f"sys.exit(main(['index', {str(folder)!r}, '--workspace', {str(tmp_path / 'w')!r}]))"
     )
     with subprocess.Popen(
