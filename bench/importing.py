@@ -3,16 +3,14 @@
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from unittest.mock import patch
 
 from analysis.annotation import annotate as annotating
 from analysis.annotation.segmentation import engine
 from analysis.corpus import build
-from analysis.corpus import parts as dividing
 from analysis.corpus import store as storing
 from analysis.corpus import writer as writing
 from analysis.model import Lexicon
@@ -28,7 +26,6 @@ WATCHED = (
     (writing, "annotate"),
     *((annotating, name) for name in FOUND),
     (writing, "token_rows"),
-    (writing, "fingerprint_rows"),
     (type(engine(Lexicon())), "cut"),
     (storing.Writer, "write"),
     (storing.Writer, "_learn"),
@@ -79,22 +76,12 @@ def import_into(store: storing.Store, corpus: Corpus) -> list[str]:
     return store.add(build.read_files(corpus.files).speeches, Lexicon())
 
 
-class _AtOnce:
-    """Stands in for the thread that inserts while the next speeches are annotated: each part is inserted before the next begins."""
-
-    def __init__(self, **_: Any) -> None:
-        pass
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def submit(self, work: Callable[..., Any], *arguments: Any) -> "Future[Any]":
-        future: Future[Any] = Future()
-        future.set_result(work(*arguments))
-        return future
+def _one_after_another(parts: Iterable[Any], make: Callable[[Any], Any], write: Callable[[Any], None], finish: Callable[[Any], object]) -> None:
+    """Stands in for `pipelined`: each part is written when all of it is made."""
+    for part in parts:
+        made = make(part)
+        finish(made)
+        write(made)
 
 
 def _show_parts(corpus: Corpus, rounds: int) -> None:
@@ -105,7 +92,7 @@ def _show_parts(corpus: Corpus, rounds: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             stores: list[storing.Store] = []
             opening.append(timed(lambda folder=folder, stores=stores: stores.append(storing.Store(Path(folder)))))
-            with watched(WATCHED) as seconds, patch.object(dividing, "ThreadPoolExecutor", _AtOnce):
+            with watched(WATCHED) as seconds, patch.object(storing, "pipelined", _one_after_another):
                 totals.append(timed(lambda stores=stores: import_into(stores[0], corpus)))
             each.append(seconds)
             closing.append(timed(stores[0].close))
@@ -120,9 +107,8 @@ def _show_parts(corpus: Corpus, rounds: int) -> None:
         ("rows of these", spent["annotate"] - sum(spent[name] for name in FOUND)),
         ("tokens: the segmenter", spent["cut"]),
         ("tokens: their places", spent["token_rows"]),
-        ("fingerprints", spent["fingerprint_rows"]),
-        ("store: terms and their tags", spent["_learn"]),
-        ("store: tables", spent["write"] - sum(spent[name] for name in ("_learn", "token_rows", "fingerprint_rows"))),
+        ("store: terms", spent["_learn"]),
+        ("store: tables", spent["write"] - sum(spent[name] for name in ("_learn", "token_rows"))),
         ("store: commit, and the rest", total - sum(spent[name] for name in ("read_files", "annotate", "cut", "write"))),
         ("all, one after another", total),
     ]

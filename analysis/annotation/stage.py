@@ -25,9 +25,9 @@ _HOW = (
 _STAGE = re.compile(rf"(?:{_HOW})*(?:{_NOTED})(?:{_HOW}|{_NOTED})*")
 
 _LABEL = re.compile(
-    r"^[ \u3000\t]*((?P<name>[\u4e00-\u9fff·A-Za-z]{1,16}(?P<number>[0-9一二三四五甲乙丙丁]?))(?P<note>[（(][^（()）\n：:]{1,24}[）)])?[ \u3000]*[：:])(?=[^\n]*[。！？!?…])",
-    re.MULTILINE,
+    r"[ \u3000\t]*((?P<name>[\u4e00-\u9fff·A-Za-z]{1,16}(?P<number>[0-9一二三四五甲乙丙丁]?))(?P<note>[（(][^（()）\n：:]{1,24}[）)])?[ \u3000]*[：:])(?=[^\n]*[。！？!?…])"
 )
+_REACH = 80  # characters from the head of a line to the colon of a label, at most
 _ROLES = (
     "主持人|主持|记者|问|答|提问|回答|追问|发言人|听众|观众|网友|学生|同学|老师|嘉宾|代表|委员|翻译|主席|议长|书记|省长|市长|县长|区长|乡长|镇长|部长|局长|厅长|司长|处长|科长|主任|院长|校长|行长|秘书长|会长|"
     "总理|总统|教授|专家|群众|村民|居民|企业家|负责人|旁白|画外音"
@@ -54,11 +54,16 @@ def find_stage(text: str) -> tuple[tuple[int, int, Kind], ...]:
     return tuple(sorted(labels + notes))
 
 
+def _head(text: str, place: int) -> int | None:
+    """Where the line begins in which a place stands, if it stands near enough."""
+    first = text.rfind("\n", max(0, place - _REACH), place)
+    return first + 1 if first >= 0 else 0 if place <= _REACH else None
+
+
 def _labels(text: str) -> list[tuple[int, int, Kind]]:
     """Roles are known by their words; names only where most that stands so at the head of paragraphs is a name or a role."""
-    if "：" not in text and ":" not in text:
-        return []
-    found = list(_LABEL.finditer(text))
+    heads = {head for colon in re.finditer("[：:]", text) if (head := _head(text, colon.start())) is not None}
+    found = [match for head in sorted(heads) if (match := _LABEL.match(text, head))]
     roles = [match for match in found if _ROLE.fullmatch(match["name"])]
     names = [match for match in found if _NAME.fullmatch(match["name"]) and not _NO_NAME.match(match["name"]) and match not in roles]
     speakers = roles + names if 2 * len(roles + names) >= len(found) else roles

@@ -5,7 +5,7 @@ In two steps, since the segmenter holds Python's lock and the arrays do not: an 
 """
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 import numpy as np
 import pyarrow as pa
@@ -15,13 +15,19 @@ from analysis.annotation.places import Ints, bases_of, codes_of, deepest, last_a
 from analysis.annotation.segmentation import engine
 from analysis.model import Lexicon
 
+_MARKS = "\uffff\ufffe" + "".join(map(chr, range(0xFDD0, 0xFDF0)))
+"""Code points that are no characters, one of which no text is expected to hold."""
+
 
 def cut(texts: Sequence[str], lexicon: Lexicon) -> Ints:
     """Cut texts into the words of a lexicon; return where each word ends in the texts laid end to end, which they cover."""
     segment = engine(lexicon).cut
-    words = [segment(text) for text in texts]
-    lengths = np.fromiter(map(len, chain.from_iterable(words)), dtype=np.int32, count=sum(map(len, words)))
-    return np.cumsum(lengths, dtype=np.int32)
+    mark = next((mark for mark in _MARKS if not any(mark in text for text in texts)), None)
+    if mark is None:
+        return np.asarray(np.cumsum([len(word) for text in texts for word in segment(text)], dtype=np.int32))
+    marked = "".join([mark.join(segment(text)) + mark for text in texts if text])  # joining and counting in arrays: a third of the time of len(word)
+    ends = np.flatnonzero(codes_of(marked) == ord(mark)).astype(np.int32)
+    return np.asarray(ends - np.arange(len(ends), dtype=np.int32), dtype=np.int32)
 
 
 def token_rows(texts: Sequence[str], ends: Ints, sections: pa.Table, sentences: pa.Table) -> pa.Table:

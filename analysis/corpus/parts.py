@@ -24,8 +24,14 @@ def parts_of(items: Sequence[Item], characters: Sequence[int]) -> Iterator[Seque
         yield items[first:]
 
 
-def pipelined(parts: Iterable[Part], make: Callable[[Part], Made], write: Callable[[Made], None]) -> None:
-    """Write what is made of each part; where anything fails, what was handed over before is still written, and the first error is raised."""
+def pipelined(
+    parts: Iterable[Part], make: Callable[[Part], Made], write: Callable[[Made], None], finish: Callable[[Made], object] = lambda _: None
+) -> None:
+    """
+    Write what is made of each part; where anything fails, what was handed over before is still written, and the first error is raised.
+
+    *finish* makes the rest of a part that is being written already; its writing is to wait for that.
+    """
     with ThreadPoolExecutor(max_workers=1) as thread:  # its end waits for what runs
         running: Future[None] | None = None
         for part in parts:
@@ -33,5 +39,6 @@ def pipelined(parts: Iterable[Part], make: Callable[[Part], Made], write: Callab
             if running is not None:
                 running.result()
             running = thread.submit(write, made)
+            finish(made)
         if running is not None:
             running.result()

@@ -271,7 +271,7 @@ class Store:
                         writer.write(cursor, rows, range(first, first + rows.speeches.num_rows))
                     first += rows.speeches.num_rows
 
-                pipelined(said(parts), lambda part: Rows(part, lexicon), write)
+                pipelined(said(parts), lambda part: Rows(part, lexicon), write, Rows.cut)
         if progress is not None:
             progress(len(speeches), len(speeches), "")
         return [speech.id for speech in speeches]
@@ -323,7 +323,7 @@ class Store:
         No short write may lie in between: DuckDB writes a row with a list anew as the transaction saw it. And nobody may write tokens of the old text.
         """
         lexicon = Lexicon()
-        rows = Rows([speech], lexicon, {speech.id: self.corrections(speech.id) if corrections is None else corrections})
+        rows = Rows([speech], lexicon, {speech.id: self.corrections(speech.id) if corrections is None else corrections}).cut()
         with self._turn(self._rereading, LONG_WAIT), self._turn(self._brief, SHORT_WAIT), self._transaction() as cursor:
             found = cursor.execute("select speech from speeches where id = ?", [speech.id]).fetchall()
             if not found:

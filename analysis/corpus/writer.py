@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from datetime import UTC, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 
 import duckdb
 import numpy as np
@@ -55,7 +56,7 @@ class Rows:
     """
     What is found in a batch of speeches, before the store is asked: made while the rows of the batch before are inserted.
 
-    *corrections* of their outlines, by speech id, are made in them. `tokens` are made when they are asked for, by the inserting thread: array work that leaves Python's lock to the next batch.
+    *corrections* of their outlines, by speech id, are made in them. The texts are cut apart from that (`cut`), while what was found is inserted already. `tokens` are made when they are asked for, by the inserting thread: array work that leaves Python's lock to the next batch.
     """
 
     def __init__(self, speeches: Sequence[Speech], lexicon: Lexicon, corrections: Mapping[str, Sequence[Entry]] | None = None) -> None:
@@ -64,13 +65,22 @@ class Rows:
         found = annotate(texts, {place: (speech.text, live(kept[speech.id])) for place, speech in enumerate(speeches) if speech.id in kept})
         self.corrections = correction_rows([entry for entries in kept.values() for entry in with_lost(entries, found.lost)])
         self.found = {name: getattr(found, name) for name in ("sections", "sentences", "slogans", "expansions")}
-        self._texts = texts
-        self._ends = cut(texts, lexicon)
+        self._texts, self._lexicon = texts, lexicon
+        self._ends: Future[Ints] = Future()
         self.sources = _sources(speeches)
         self.speeches = _speeches(speeches, found.han)
 
+    def cut(self) -> Self:
+        """Cut the texts by the lexicon; `tokens` waits for it."""
+        try:
+            self._ends.set_result(cut(self._texts, self._lexicon))
+        except BaseException as error:
+            self._ends.set_exception(error)
+            raise
+        return self
+
     def tokens(self) -> pa.Table:
-        return token_rows(self._texts, self._ends, self.found["sections"], self.found["sentences"])
+        return token_rows(self._texts, self._ends.result(), self.found["sections"], self.found["sentences"])
 
 
 class Writer:
