@@ -1,6 +1,9 @@
+from itertools import pairwise
+
 import pytest
 
 from analysis.annotation.segmentation import OWN_WORD_TAG, engine, is_han, kind_of, lexicon_of, reference_engine
+from analysis.annotation.tokens import _MARKS, cut
 from analysis.corpus.build import SAMPLE
 from analysis.errors import LexiconError
 from analysis.model import Lexicon
@@ -67,3 +70,11 @@ def test_kinds_of_tokens(term, kind):
 def test_han_characters_include_rare_ones_and_no_punctuation():
     assert all(map(is_han, "镕喆堃㐀𠀀々〇"))
     assert not any(map(is_han, "，。“A1ア　"))
+
+
+@pytest.mark.parametrize("held", ["", "\uffff", "\uffff\ufffe\ufdd0", _MARKS])
+def test_words_end_where_the_segmenter_says_whatever_code_points_a_text_holds(held):
+    texts = ["今年要抓好三件事。", "", f"发展{held}是第一要务\n", held, "完"]
+    ends = cut(texts, Lexicon()).tolist()
+    whole = "".join(texts)
+    assert [whole[a:b] for a, b in pairwise([0, *ends])] == [word for text in texts for word in engine(Lexicon()).cut(text)]
