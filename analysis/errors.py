@@ -9,7 +9,8 @@ Everything this package raises on purpose.
     │   ├── UndecodableError        decodes in none of the encodings tried
     │   ├── NotTextError            bytes that are not text, whatever the name says
     │   ├── BrokenFileError         the right format, but damaged
-    │   └── TooLargeError           beyond the limit of size
+    │   ├── TooLargeError           beyond the limit of size
+    │   └── PartGoneError           read so, a split file has no speech of this number
     ├── CorpusError
     │   ├── UnknownSpeechError      no speech of that id in the workspace
     │   ├── WorkspaceError          the workspace can't be opened or written
@@ -131,6 +132,11 @@ class BrokenFileError(ReadingError):
 class TooLargeError(ReadingError):
     code = "too_large"
     template = "“{name}” has {size} MB; at most {allowed} MB are read. Split it, one speech a file."
+
+
+class PartGoneError(ReadingError):
+    code = "part_gone"
+    template = "“{name}” is speech {number} of its file, and read as {encoding} that file holds {found}. Keep its encoding, or import the file anew."
 
 
 class CorpusError(YanjingError):

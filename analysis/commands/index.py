@@ -2,7 +2,8 @@
 Files and folders go into a workspace: read one after another, and stored part by part, so that memory does not grow with their number.
 
 What was stored stays, whatever ends the import. A speech with the words of a stored one is not imported again; one that is nearly the same
-(`corpus/variants.py`) is the same speech from another source, and what becomes of it is the user's choice.
+(`corpus/variants.py`) is the same speech from another source, and what becomes of it is the user's choice. A file that was stored whole and is now split,
+or the other way round, takes the place of its old reading.
 """
 
 import sys
@@ -13,14 +14,14 @@ from typing import Literal
 
 from tqdm import tqdm
 
-from analysis.corpus.build import ENDINGS, Manner, file_bytes, folder_files, manner_of, open_workspace, read_each, sort_out
+from analysis.corpus.build import ENDINGS, Manner, Otherwise, file_bytes, folder_files, manner_of, open_workspace, read_each, sort_out, take_out
 from analysis.corpus.sameness import Likeness
 from analysis.corpus.store import Store
 from analysis.corpus.variants import variants
 from analysis.errors import ReadingError
 from analysis.model import Lexicon, Speech
 from analysis.reading.several import speeches_in
-from analysis.reading.sources import TABLES, safe_name
+from analysis.reading.sources import is_row, safe_name
 
 HELD = 2_000_000
 """Characters that are read before they are stored: some 400 speeches, and about 50 MB."""
@@ -33,15 +34,21 @@ Same = Literal["variant", "keep", "skip"]
 
 @dataclass(slots=True)
 class Ended:
-    """What came of an import: how many files there were, speeches stored, sentences on those not read, there already, or of several speeches."""
+    """
+    What came of an import: how many files there were, speeches stored and taken out for them, and sentences.
+
+    These are on what was not read, is there already, holds several speeches, or was stored otherwise before.
+    """
 
     files: int
     stored: int = 0
+    taken_out: int = 0
     stopped: bool = False
     failures: list[ReadingError] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
     several: list[str] = field(default_factory=list)
+    otherwise: list[str] = field(default_factory=list)
 
 
 def run(paths: Sequence[Path], workspace: Path, *, same: Same, split: bool = False, failures_to: Path | None, quiet: bool) -> Ended:
@@ -67,7 +74,7 @@ def run(paths: Sequence[Path], workspace: Path, *, same: Same, split: bool = Fal
             _import(store, files, same, ended, split=split, quiet=quiet)
         except KeyboardInterrupt:
             ended.stopped = True
-        ended.stored = _stored(store) - before
+        ended.stored = _stored(store) + ended.taken_out - before
     finally:
         store.close()
     if failures_to is not None:
@@ -95,7 +102,7 @@ def _import(store: Store, files: Sequence[tuple[str, Path]], same: Same, ended: 
         def found() -> Iterator[Speech | ReadingError]:
             for name, path in files:
                 for one in _read(name, path, manner, split=split):
-                    if isinstance(one, Speech) and not split and path.suffix.lower() not in TABLES:
+                    if isinstance(one, Speech) and not split and not is_row(one.source_name):
                         ended.several += _of_several(one)
                     bar.set_postfix_str(_name(one)[-30:], refresh=False)
                     bar.update(0)
@@ -148,8 +155,9 @@ def _add(store: Store, speeches: Sequence[Speech], same: Same, ended: Ended) -> 
     batch = sort_out(store, speeches)
     ended.known += [f"{speech.source_name}: its words are there already (“{other}”)" for speech, other in (*batch.known, *batch.repeated)]
     new = batch.new
+    old = {id_ for file in batch.otherwise for id_ in file.old}
     found = variants(store, [(speech.id, speech.text) for speech in new], SAME)
-    likest = {pair.speech: pair for pair in reversed(found) if pair.of_longer >= SAME}
+    likest = {pair.speech: pair for pair in reversed(found) if pair.of_longer >= SAME and pair.other not in old}
     if same == "skip":
         likest = _of_kept(new, likest)
         new = tuple(speech for speech in new if speech.id not in likest)
@@ -159,7 +167,19 @@ def _add(store: Store, speeches: Sequence[Speech], same: Same, ended: Ended) -> 
         if same == "variant":
             for speech, other in _originals(store, likest).items():
                 store.set_variant([speech], other)
+        out = take_out(store, batch.otherwise, [speech.id for speech in new])
+        ended.taken_out += len(out)
+        ended.otherwise += [_of_other_way(file) for file in batch.otherwise if set(file.old) & set(out)]
     ended.alike += _sentences(store, batch.new, likest, same)
+
+
+def _of_other_way(file: Otherwise) -> str:
+    """Return a sentence on a file whose old reading was taken out for the new one."""
+    if file.whole:
+        back = f"was stored split into {len(file.old)} speeches and is now whole; they were taken out, and importing it with --split brings them back"
+    else:
+        back = "was stored whole and is now split; the whole was taken out, and importing it without --split brings it back"
+    return f"{file.name}: {back}, corrections and all"
 
 
 def _of_kept(new: Iterable[Speech], likest: dict[str, Likeness]) -> dict[str, Likeness]:
@@ -211,11 +231,11 @@ def _write_failures(path: Path, failures: Sequence[ReadingError]) -> None:
 def _say(ended: Ended, workspace: Path) -> None:
     for failure in ended.failures:
         print(f"analysis: {failure}", file=sys.stderr)
-    for sentence in (*ended.several, *ended.known, *ended.alike):
+    for sentence in (*ended.several, *ended.otherwise, *ended.known, *ended.alike):
         print(f"analysis: {sentence}", file=sys.stderr)
     if ended.stopped:
         print("analysis: stopped; what was done by then is stored, and importing again adds the rest", file=sys.stderr)
     print(
         f"{ended.stored} speeches imported into {workspace}, {len(ended.known)} there already, {len(ended.alike)} nearly the same as others, "
-        f"{len(ended.failures)} not read"
+        f"{len(ended.failures)} not read" + (f", {ended.taken_out} taken out that were stored whole or split otherwise" if ended.taken_out else "")
     )

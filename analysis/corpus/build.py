@@ -10,10 +10,10 @@ from analysis.corpus import queries
 from analysis.corpus.corrections import corrections_count
 from analysis.corpus.store import EDITABLE, METADATA, Progress, Store, metadata_of
 from analysis.corpus.writer import text_hash
-from analysis.errors import EmptyFileError, ImportCancelledError, ReadingError, TooLargeError
+from analysis.errors import ImportCancelledError, PartGoneError, ReadingError, TooLargeError
 from analysis.model import Counted, Lexicon, Metadata, Speech, digest
 from analysis.reading.read import FORMATS, MAX_BYTES, read, read_several
-from analysis.reading.sources import ARCHIVES, MAX_TABLE, MAX_TOTAL, TABLES, Ask, Source, expand, safe_name
+from analysis.reading.sources import ARCHIVES, MAX_TABLE, MAX_TOTAL, TABLES, Ask, Source, expand, is_row, safe_name
 
 ENDINGS = (*FORMATS, *TABLES, *ARCHIVES)
 """The endings of files that can be given."""
@@ -95,7 +95,7 @@ def read_each(
             continue
         encoding = chosen.get(source.name, source.encoding)
         try:
-            if split and not source.given:
+            if split and not is_row(source.name):
                 yield from read_several(source.name, source.data, encoding=encoding, off=manner.off, folded=manner.folded)
             else:
                 yield read(source.name, source.data, encoding=encoding, given=source.given, off=manner.off, folded=manner.folded)
@@ -141,7 +141,7 @@ def reread(store: Store, speech_id: str, off: Collection[str], *, encoding: str 
         parts = read_several(speech.file_name, speech.data, encoding=encoding, off=off, folded=fold)
         anew = next((part for part in parts if part.id == speech.id), None)
         if anew is None:
-            raise EmptyFileError(name=speech.source_name, size=0)  # so read, the file has not as many speeches
+            raise PartGoneError(name=speech.source_name, number=speech.part.number, encoding=str(encoding).upper(), found=len(parts))
     else:
         anew = read(speech.source_name, speech.data, encoding=encoding or speech.encoding or None, off=off, folded=fold, part=speech.part)
     store.replace(replace(anew, metadata=speech.metadata))
@@ -208,26 +208,47 @@ def _lagging(store: Store, manner: Manner, on: Collection[str], off: Collection[
 
 
 @dataclass(frozen=True, slots=True)
+class Otherwise:
+    """
+    A file that is stored otherwise than it was read now: as one speech where it is now split, or split where it is now `whole`.
+
+    `new` are the ids of what is not stored yet, `old` id → title of what is; both together are the same words twice.
+    """
+
+    name: str
+    whole: bool
+    new: tuple[str, ...]
+    old: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
     """
     Speeches that were read, set against what is stored and against one another.
 
     `new` are to be imported; one that was deleted before stands there with the metadata it comes back with, and its id in `back`. `known` have the
-    words of a stored speech (its title), `repeated` those of an earlier file of the same batch (its name).
+    words of a stored speech (its title), `repeated` those of an earlier file of the same batch (its name). `otherwise` are the files among the new whose
+    words are stored another way (see `take_out`).
     """
 
     new: tuple[Speech, ...]
     back: frozenset[str]
     known: tuple[tuple[Speech, str], ...]
     repeated: tuple[tuple[Speech, str], ...]
+    otherwise: tuple[Otherwise, ...] = ()
 
 
 def sort_out(store: Store, speeches: Sequence[Speech]) -> Batch:
-    """Tell new speeches from those whose bytes, or words (white space aside), are there already, in the store or earlier in the batch."""
+    """
+    Tell new speeches from those whose bytes, or words (white space aside), are there already, in the store or earlier in the batch.
+
+    Of a file that is in the batch twice, split and whole, the first way counts.
+    """
     hashes = [text_hash(speech.text) for speech in speeches]
     stored = queries.same_text(store, hashes)
     bytes_of = queries.titles(store, [speech.id for speech in speeches])
     first: dict[str, Speech] = {}
+    way: dict[str, Speech] = {}
     known, repeated = [], []
     for speech, words in zip(speeches, hashes, strict=True):
         if words in stored or speech.id in bytes_of:
@@ -235,11 +256,44 @@ def sort_out(store: Store, speeches: Sequence[Speech]) -> Batch:
         elif words in first:
             repeated.append((speech, first[words].source_name))
             first[words] = replace(first[words], metadata=filled_from(first[words].metadata, speech.metadata))
+        elif (way.setdefault(speech.sha256, speech).part is None) != (speech.part is None):
+            repeated.append((speech, way[speech.sha256].source_name))
         else:
             first[words] = speech
     deleted = _deleted(store, [speech.id for speech in first.values()])
     new = tuple(replace(speech, metadata=deleted.get(speech.id, speech.metadata)) for speech in first.values())
-    return Batch(new, frozenset(deleted), tuple(known), tuple(repeated))
+    return Batch(new, frozenset(deleted), tuple(known), tuple(repeated), tuple(_otherwise(store, new)))
+
+
+def _otherwise(store: Store, new: Sequence[Speech]) -> Iterator[Otherwise]:
+    """Yield the files of new speeches that are stored whole where these are parts, or in parts where these are whole."""
+    files: dict[tuple[str, bool], list[Speech]] = {}
+    for speech in new:
+        files.setdefault((speech.sha256, speech.part is None), []).append(speech)
+    sql = """
+        select sha256, part is not null, id, coalesce(nullif(title, ''), source_name) from speeches
+        where deleted is null and sha256 in (select unnest($files)) order by part, id
+        """
+    stored: dict[tuple[str, bool], dict[str, str]] = {}  # under the file's hash, and whether the other way is whole
+    for sha256, is_part, id_, title in store.tuples(sql, {"files": [sha256 for sha256, _ in files]}):
+        stored.setdefault((sha256, is_part), {})[id_] = title
+    for file, speeches in files.items():
+        if old := stored.get(file):
+            yield Otherwise(speeches[0].file_name, file[1], tuple(speech.id for speech in speeches), old)
+
+
+def take_out(store: Store, files: Iterable[Otherwise], given: Collection[str]) -> list[str]:
+    """
+    Take the old readings of files out of the corpus, as deleted ones are, and return their ids.
+
+    *given* are the ids that were to be stored in their place; where one of these is not there, since the import was stopped, the old ones stay.
+    """
+    live = {id_ for (id_,) in store.tuples("select id from speeches where deleted is null")}
+    kept = [(file, set(file.new) & set(given)) for file in files]
+    old = [id_ for file, new in kept if new and new <= live for id_ in file.old if id_ in live]
+    if old:
+        store.set_deleted(old, deleted=True)
+    return old
 
 
 def filled_from(kept: Metadata, other: Metadata) -> Metadata:

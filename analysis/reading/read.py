@@ -6,6 +6,7 @@ as they were; what is repaired on top is listed (repairs), and what is known of 
 """
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Mapping
 from importlib import import_module
 from pathlib import PurePosixPath
@@ -44,6 +45,7 @@ PASTED = "pasted text"
 MAX_BYTES = 20_000_000
 """The longest report of a congress has 0.1 MB of text; what is larger than this is a book or pictures."""
 
+_PASTED = re.compile(re.escape(PASTED) + r"(?:#\d+)?")
 _ZIP = b"PK\x03\x04"
 
 
@@ -114,7 +116,7 @@ def _check_size(name: str, data: bytes) -> None:
 
 def _module(name: str, data: bytes) -> str:
     """Formats other than plain text are imported when first met: their libraries take longer to load than a text to read."""
-    ending = ".txt" if name == PASTED else PurePosixPath(name).suffix.lower()
+    ending = ".txt" if _PASTED.fullmatch(name) else PurePosixPath(name).suffix.lower()
     if ending not in FORMATS:
         raise UnknownFormatError(name=name, ending=ending, allowed=" ".join(FORMATS))
     return "docx" if data.startswith(_ZIP) and b"word/" in data and ending in {".txt", ".md", ".rtf"} else FORMATS[ending]

@@ -31,6 +31,7 @@ LONGEST = 200
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))  # controls, marks of direction, halves of pairs, private and unassigned codes
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r'[<>:"|?*]')
+_ROW = re.compile(rf"(?:{'|'.join(map(re.escape, TABLES))})#[^/]*\.txt$", re.IGNORECASE)
 _DAMAGE = frozenset(("no_package", "torn", "no_body"))
 _DRIVE = re.compile(r"^\s*[A-Za-z]:")
 
@@ -71,6 +72,11 @@ def expand(source: Source, columns: Ask | None = None) -> Iterator[Source | Read
 def ending_of(source: Source) -> str:
     """The ending of a source's name, in small letters."""
     return PurePosixPath(source.name.replace("\\", "/")).suffix.lower()
+
+
+def is_row(name: str) -> bool:
+    """Whether a name is that of a row of a table, with or without an archive around it; such a row is one speech, as the table says."""
+    return _ROW.search(name) is not None
 
 
 def _rows(source: Source, ask: Ask | None) -> Iterator[Source | ReadingError]:

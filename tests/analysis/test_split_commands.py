@@ -65,6 +65,53 @@ def test_those_in_an_archive_are_split_and_rows_of_a_table_are_not(tmp_path, cap
     assert not capsys.readouterr().err
 
 
+def test_rows_of_a_table_in_an_archive_are_not_told_to_be_split(tmp_path, capsys):
+    packed = tmp_path / "几个.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("表.csv", f'标题,正文\n合在一起的,"{FIRST + SECOND}"\n')
+        archive.writestr("汇编.txt", (FIRST + SECOND).replace("防汛", "抗旱").replace("信访", "人才").encode())
+    assert index(tmp_path, packed, "--same", "keep") == 0
+    said = capsys.readouterr().err
+    assert said.count("seems to hold") == 1
+    assert "汇编.txt: seems to hold" in said
+
+
+def test_a_file_imported_whole_and_then_split_is_counted_once_and_said(folder, tmp_path, capsys):
+    def given(*options):
+        assert index(tmp_path, folder / "讲话" / "汇编.txt", *options) == 0
+        return capsys.readouterr()
+
+    given()
+    said = given("--split")
+    assert titles(tmp_path) == sorted(TITLES)
+    assert said.out.startswith("2 speeches imported")
+    assert "0 nearly the same" in said.out
+    assert "1 taken out" in said.out
+    assert "汇编.txt: was stored whole and is now split" in said.err
+    assert "without --split brings it back" in said.err
+    said = given()
+    assert len(titles(tmp_path)) == 1
+    assert said.out.startswith("1 speeches imported")
+    assert "2 taken out" in said.out
+    assert "汇编.txt: was stored split into 2 speeches and is now whole" in said.err
+    assert "taken out" not in given().out
+
+
+@pytest.mark.parametrize("same", ["variant", "keep", "skip"])
+def test_the_old_way_is_never_the_other_copy_of_the_new_one(same, tmp_path):
+    path = tmp_path / "汇编.txt"
+    path.write_bytes((FIRST + SECOND * 6).encode())
+    assert index(tmp_path, path, "--same", same) == 0
+    assert index(tmp_path, path, "--same", same, "--split") == 0
+    store = Store(tmp_path / "w")
+    try:
+        old = store.tuples("select id from speeches where part is null and deleted is null")
+        marked = store.tuples("select count(*) from speeches v join speeches o on v.variant_of = o.id where o.part is null")
+    finally:
+        store.close()
+    assert (old, marked) == ([], [(0,)])
+
+
 def test_the_report_lists_the_speeches_of_a_file(tmp_path, capsys):
     path = tmp_path / "汇编.txt"
     path.write_bytes((FIRST + "\n" + SECOND).encode())

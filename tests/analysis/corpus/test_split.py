@@ -6,12 +6,12 @@ import pytest
 
 from analysis.corpus import build
 from analysis.corpus.backup import back_up
-from analysis.corpus.build import Manner, read_files, reread, set_manner, sort_out
+from analysis.corpus.build import Manner, read_files, reread, set_manner, sort_out, take_out
 from analysis.corpus.restore import restore
 from analysis.corpus.store import Store
-from analysis.errors import EmptyFileError, ReadingError
+from analysis.errors import BrokenFileError, PartGoneError, ReadingError
 from analysis.model import Lexicon
-from analysis.reading.read import read, read_several
+from analysis.reading.read import PASTED, paste, read, read_several
 
 SAID = "这几年我们在水上吃过亏，也在水上学过乖，今天把大家请来，就是要把汛前该做的事一件一件定下来，谁做、几时做完，都要有数。"
 FIRST = f"　　在全县防汛工作会议上的讲话\n（２０１１年４月２日）\n县委书记　韩立群\n同志们：\n　　{SAID}\n　　一、水库,一座一座地查\n　　{SAID}\n"
@@ -87,6 +87,79 @@ def test_the_whole_file_may_stand_beside_its_parts(store):
     assert [store.speech(part.id) for part in parts] == list(parts)
 
 
+def live(store):
+    return {id_ for (id_,) in store.tuples("select id from speeches where deleted is null")}
+
+
+@pytest.mark.parametrize("parts_first", [False, True])
+def test_a_file_stored_otherwise_is_a_case_of_its_own(store, parts_first):
+    whole, parts = (read(NAME, DATA),), split()
+    stored, given = (parts, whole) if parts_first else (whole, parts)
+    other = paste("在全县林业工作会议上的讲话\n" + SAID)
+    store.add([*stored, other], Lexicon())
+    batch = sort_out(store, [*given, other])
+    assert [speech.id for speech in batch.new] == [speech.id for speech in given]
+    assert [speech.id for speech, _ in batch.known] == [other.id]
+    (case,) = batch.otherwise
+    assert (case.name, case.whole) == (NAME, parts_first)
+    assert case.new == tuple(speech.id for speech in given)
+    assert dict(case.old) == {speech.id: speech.metadata.title for speech in stored}
+    store.add(batch.new, Lexicon())
+    assert take_out(store, batch.otherwise, case.new) == [speech.id for speech in stored]
+    assert live(store) == {other.id, *(speech.id for speech in given)}
+    back = sort_out(store, stored)
+    assert back.back == {speech.id for speech in stored}
+    assert [dict(case.old) for case in back.otherwise] == [{speech.id: speech.metadata.title for speech in given}]
+
+
+def test_nothing_is_taken_out_until_all_that_comes_in_its_place_is_there(store):
+    whole, parts = read(NAME, DATA), split()
+    store.add([whole], Lexicon())
+    batch = sort_out(store, parts)
+    store.add(parts[:1], Lexicon())
+    assert take_out(store, batch.otherwise, [part.id for part in parts]) == []
+    assert whole.id in live(store)
+    (case,) = sort_out(store, parts).otherwise
+    assert case.new == (parts[1].id,)
+    store.add(parts[1:], Lexicon())
+    assert take_out(store, [case], ()) == []
+    assert take_out(store, [case], case.new) == [whole.id]
+
+
+def test_parts_beside_parts_are_no_such_case(store):
+    first, second = split()
+    store.add([first], Lexicon())
+    batch = sort_out(store, [first, second])
+    assert (batch.otherwise, [speech.id for speech in batch.new]) == ((), [second.id])
+
+
+def test_in_one_batch_the_first_way_counts(store):
+    whole, parts = read("又一份.txt", DATA), split()
+    batch = sort_out(store, [*parts, whole])
+    assert ([speech.id for speech in batch.new], batch.repeated) == ([part.id for part in parts], ((whole, parts[0].source_name),))
+    batch = sort_out(store, [whole, *parts])
+    assert (batch.new, [speech.id for speech, _ in batch.repeated]) == ((whole,), [part.id for part in parts])
+
+
+def test_a_row_of_a_table_is_one_speech_whatever_else_the_row_says():
+    table = '正文\n"' + FIRST + SECOND + '"\n'
+    for name in ("表.csv", "几个/表.CSV"):
+        (row,) = read_files([(name, table.encode())], split=True).speeches
+        assert row.part is None
+
+
+def test_a_pasted_text_is_taken_apart_and_read_anew_like_a_file(store):
+    parts = read_several(PASTED, (FIRST + SECOND).encode(), encoding="utf-8")
+    assert [(part.source_name, part.file_name, part.format) for part in parts] == [(f"{PASTED}#{n}", PASTED, "txt") for n in (1, 2)]
+    store.add(parts, Lexicon())
+    reread(store, parts[1].id, {"zero_width", "indent"})
+    reread(store, parts[1].id, (), encoding="utf-8")
+    reread(store, parts[1].id, ())
+    assert store.speech(parts[1].id) == parts[1]
+    with pytest.raises(BrokenFileError):
+        read(f"{PASTED}#1.docx", b"PK\x03\x04")
+
+
 def test_a_part_read_anew_stays_the_part_it_is(store):
     first, second = split()
     store.add([first, second], Lexicon())
@@ -110,9 +183,10 @@ def test_in_another_encoding_it_is_the_part_of_that_number_or_an_error(store, mo
         reread(store, second.id, (), encoding="utf-16")
     assert error.value.fields["name"] == NAME
     monkeypatch.setattr(build, "read_several", lambda *_, **__: (first,))
-    with pytest.raises(EmptyFileError) as error:
+    with pytest.raises(PartGoneError) as error:
         reread(store, second.id, (), encoding="utf-16")
-    assert error.value.fields["name"] == "讲话/汇编#2.txt"
+    assert error.value.fields == {"name": "讲话/汇编#2.txt", "number": "2", "encoding": "UTF-16", "found": "1"}
+    assert "0 bytes" not in str(error.value)
     assert store.speech(second.id) == second
     reread(store, second.id, (), encoding="gb18030")
     assert store.speech(second.id) == second
