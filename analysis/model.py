@@ -22,6 +22,12 @@ Part = Literal["heading", "body", "title", "salutation", "signature", "notes", "
 PARTS: tuple[Part, ...] = ("heading", "body", "title", "salutation", "signature", "notes", "stage")
 """What a text is made of, as far as counting goes: headings and body of opening, units and closing; the frame; footnotes; what was not said （掌声）."""
 
+SPOKEN: tuple[Role, ...] = ("opening", "unit", "closing")
+"""The roles of what is said, which has an outline and functions; title block, salutation, signature, notes and stage notes are the frame around it."""
+
+UNDECIDED, FRAME = "undecided", "frame"
+"""What stands for the function of a unit at the top that has none: its cues decide nothing, or its role can have none."""
+
 COUNTED_PARTS: tuple[Part, ...] = ("heading", "body")
 """What is counted unless a person says otherwise (docs/methods.md, What is counted)."""
 

@@ -8,8 +8,8 @@ from analysis.annotation.functions import KINDS, Cue, Function
 from analysis.charts.functions import function_looks
 from analysis.corpus import queries
 from analysis.corpus.functions import functions
-from analysis.measures.attention import FRAME, PARTS, UNDECIDED
-from analysis.model import Lexicon
+from analysis.measures.attention import PARTS
+from analysis.model import FRAME, UNDECIDED, Lexicon
 from analysis.reading.read import paste
 from ui.answers.layout import answer_layout
 from ui.answers.layout_attention import answer_attention

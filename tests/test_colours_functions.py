@@ -6,7 +6,8 @@ import pytest
 
 from analysis.charts.functions import function_looks
 from analysis.charts.looks import chosen_look, mixed
-from analysis.measures.attention import FRAME, PARTS, UNDECIDED
+from analysis.measures.attention import PARTS
+from analysis.model import FRAME, UNDECIDED
 from tests.test_colours import BOTH, contrast, difference, lab, linear
 
 PLAIN, HATCHED = ("review", "tasks", "organisation"), ("situation", "demands", "call")

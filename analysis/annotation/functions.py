@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from analysis.annotation.places import bases_of, codes_of, han_before
 from analysis.annotation.sentences import find_sentences
-from analysis.model import Role, Section
+from analysis.model import SPOKEN, Role, Section
 
 Kind = Literal["review", "situation", "tasks", "demands", "organisation", "call"]
 Where = Literal["heading", "start", "text", "place", "role", "parent"]
@@ -25,7 +25,6 @@ KINDS: tuple[Kind, ...] = ("review", "situation", "tasks", "demands", "organisat
 """回顾、形势、任务、要求、保障、号召, in the order in which a speech usually has them."""
 
 _LEXICON = Path(__file__).parents[2] / "data" / "lexicon" / "functions.toml"
-_ROLES: tuple[Role, ...] = ("opening", "unit", "closing")
 _START = 2  # sentences that introduce a unit
 
 
@@ -120,7 +119,7 @@ def functions_of(text: str, sections: Sequence[Section]) -> dict[int, Function]:
     whole = int(han[-1]) or 1
     found: dict[int, Function] = {}
     for section in sections:
-        if section.role in _ROLES:
+        if section.role in SPOKEN:
             above = found[section.parent].kind if section.parent in found else ""
             said = text[section.heading_end : section.end] if section.heading else text[section.start : section.end]
             told = function_of(section.heading, said, int(han[section.start]) / whole, section.role, above)

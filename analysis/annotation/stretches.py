@@ -17,9 +17,6 @@ Stretch = Literal["paragraph", "sentence", "clause"]
 
 STRETCHES: tuple[Stretch, ...] = ("paragraph", "sentence", "clause")
 
-SPOKEN = ("opening", "unit", "closing")
-"""The roles of what is said; title block, salutation, signature, notes and stage notes are not."""
-
 PAUSES = "，；：。！？…"
 """What ends a clause, with the half-width marks that do not stand between figures. 、 ends none: it parts the members of one clause."""
 

@@ -7,7 +7,7 @@ Looking back is smoke grey (review, and hatched the situation); what is to be do
 
 from analysis.charts.looks import Look, mixed
 from analysis.charts.template import Ink
-from analysis.measures.attention import FRAME, UNDECIDED
+from analysis.model import FRAME, UNDECIDED
 
 _PIGMENTS = {False: ("#858D93", "#1F5C8B", "#D3A33C"), True: ("#626A70", "#4C8DBF", "#CFA348")}
 """烟灰, 靛青, 藤黄 on paper and on ink-black: as light or dark as a label on them needs, and apart in grey."""

@@ -42,7 +42,7 @@ def chart_places(
     Draw speeches as bands in the order of their units, and in them each occurrence of the words followed.
 
     Args:
-        units: id, key (`speech-unit`), label, role, han, han_before, whole of the units at the top (`corpus.place_queries.top_units`).
+        units: id, key (`speech-unit`), label, role, han, han_before, whole of the units at the top (`corpus.unit_queries.top_units`).
         places: id, key (`speech_start`), form, at, hover of each occurrence; at is on the axis: a share of the speech, or Han characters.
         rows: (speech id or '' for a missing year, label), top row first.
         forms: the words followed, at most `MOST_FORMS`, in the order of the key.

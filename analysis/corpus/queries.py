@@ -10,6 +10,7 @@ from typing import Literal
 
 import pandas as pd
 
+from analysis.corpus.scope import IN_SCOPE, OLDEST_FIRST
 from analysis.corpus.store import Store
 from analysis.corpus.term_counts import ensure_term_counts
 from analysis.errors import SettingsError
@@ -18,7 +19,6 @@ from analysis.model import PARTS, Lexicon, Part
 Group = Literal["all", "speech", "year", "kind"]
 
 _GROUPS: dict[str, str] = {"all": "'all'", "speech": "speeches.id", "year": "speeches.year", "kind": "speeches.kind"}
-_IN_SCOPE = "speeches.id in (select unnest($scope)) and speeches.deleted is null"
 
 
 def _group(by: str) -> str:
@@ -36,12 +36,12 @@ def speeches(store: Store) -> pd.DataFrame:
     han (all Han characters), counted_han (those of counted parts), added.
     """
     return store.rows(
-        """
+        f"""
         with counted as (select speech, sum(han) as counted_han from counted_han group by speech)
         select id, title, subtitle, date, year, speaker, office, venue, occasion, kind, own, source_name, format, encoding, reading,
             evidence, confidence, repairs, remarks, off, folded, variant_of, chars, han, coalesce(counted_han, 0)::bigint as counted_han, added
         from speeches join sources using (sha256) left join counted using (speech) where deleted is null
-        order by year nulls last, date nulls last, kind, title, id
+        order by {OLDEST_FIRST}
         """
     )
 
@@ -69,7 +69,7 @@ def sizes(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon) -> pd
     ensure_term_counts(store, lexicon)
     return store.rows(
         f"""
-        with scoped as (select speech, {group} as "group" from speeches where {_IN_SCOPE}),
+        with scoped as (select speech, {group} as "group" from speeches where {IN_SCOPE}),
         han as (select speech, sum(han) as han from counted_han group by speech),
         words as (select section_words.speech, sum(words) as words
             from section_words join sections on sections.speech = section_words.speech and sections.id = section
@@ -85,7 +85,7 @@ def part_sizes(store: Store, scope: Sequence[str]) -> dict[Part, int]:
     """Return part of a text → its Han characters in a scope, whether the part is counted or not; all parts there are, in their order."""
     rows = store.tuples(
         f"""
-        with scoped as (select speech from speeches where {_IN_SCOPE}),
+        with scoped as (select speech from speeches where {IN_SCOPE}),
         split as (select unnest(if(role in ('opening', 'unit', 'closing'),
             [{{part: 'heading', han: heading_han}}, {{part: 'body', han: own_han - heading_han}}], [{{part: role, han: own_han}}])) as piece
             from sections where speech in (select speech from scoped))
@@ -103,7 +103,7 @@ def term_counts(store: Store, scope: Sequence[str], by: Group, lexicon: Lexicon)
     ensure_term_counts(store, lexicon)
     return store.rows(
         f"""
-        with scoped as (select speech, {group} as "group" from speeches where {_IN_SCOPE}),
+        with scoped as (select speech, {group} as "group" from speeches where {IN_SCOPE}),
         counted as (select speech, id as section, in_heading from sections, (values (true), (false)) as v(in_heading)
             where is_counted(role, in_heading) and speech in (select speech from scoped)),
         summed as (select "group", term, sum(n)::bigint as n, count(distinct speech) as range
@@ -122,7 +122,7 @@ def term_positions(store: Store, scope: Sequence[str], term: str, lexicon: Lexic
         select speeches.id, tokens.sentence, tokens."start", tokens."start" + length(form) as "end"
         from tokens join terms using (term) join speeches using (speech)
         join sections on sections.speech = tokens.speech and sections.id = tokens.section and is_counted(role, tokens."start" < heading_end)
-        where lexicon = $lexicon and form = $term and {_IN_SCOPE} order by year nulls last, date nulls last, speeches.id, tokens."start"
+        where lexicon = $lexicon and form = $term and {IN_SCOPE} order by {OLDEST_FIRST}, tokens."start"
         """,
         {"scope": list(scope), "term": term, "lexicon": lexicon.hash},
     )
@@ -135,7 +135,7 @@ def slogan_uses(store: Store, scope: Sequence[str]) -> pd.DataFrame:
         select speeches.id, year, form, pattern, numeral, quoted, sentence, section, slogans."start", slogans."end", slogans.evidence
         from slogans join speeches using (speech) join sections on sections.speech = slogans.speech and sections.id = section
             and is_counted(role, slogans."start" < heading_end)
-        where decision and cls = 'slogan' and {_IN_SCOPE} order by year nulls last, date nulls last, speeches.id, slogans."start"
+        where decision and cls = 'slogan' and {IN_SCOPE} order by {OLDEST_FIRST}, slogans."start"
         """,
         {"scope": list(scope)},
     )
@@ -147,7 +147,7 @@ def expansions(store: Store, scope: Sequence[str]) -> pd.DataFrame:
         f"""
         select speeches.id, year, date, title, form, items, expansions."start", expansions."end", complete, sentence, paragraph
         from expansions join speeches using (speech) join sentences on sentences.speech = expansions.speech and sentences.id = sentence
-        where cls = 'slogan' and {_IN_SCOPE} order by year nulls last, date nulls last, speeches.id, expansions."start"
+        where cls = 'slogan' and {IN_SCOPE} order by {OLDEST_FIRST}, expansions."start"
         """,
         {"scope": list(scope)},
     )
@@ -161,8 +161,8 @@ def outlines(store: Store, scope: Sequence[str]) -> pd.DataFrame:
             sections."start", heading_end, sections."end", own_han, sections.han, han_before, sections.evidence,
             coalesce(function, '') as function, coalesce(corrected, false) as corrected
         from sections join speeches using (speech) left join functions on functions.speech = sections.speech and functions.section = sections.id
-        where role <> 'stage' and {_IN_SCOPE}
-        order by year nulls last, date nulls last, kind, speeches.id, sections.id
+        where role <> 'stage' and {IN_SCOPE}
+        order by {OLDEST_FIRST}, sections.id
         """,
         {"scope": list(scope)},
     )

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from analysis.annotation.stage import find_stage
-from analysis.corpus.reading_rows import IN_OUTLINE, Change, Note, Place, Rows, Run, Span
+from analysis.corpus.reading_rows import Change, Note, Place, Rows, Run, Span
+from analysis.model import SPOKEN
 from analysis.reading.repairs import ANALYSED_ONLY, places
 
 
@@ -41,7 +42,7 @@ def _marks(rows: Rows, notes: Sequence[Note], found: Sequence[Span]) -> Iterator
     for number, (start, end) in enumerate(found):
         yield _Mark(start, end, _What("found", number))
     for row in rows.sections.itertuples():
-        if row.role in IN_OUTLINE:
+        if row.role in SPOKEN:
             yield _Mark(int(row.start), int(row.start), _What("unit", int(row.unit)))
             if row.style in ("run-in", "inline"):
                 yield _Mark(int(row.start), int(row.heading_end), _What(row.style))

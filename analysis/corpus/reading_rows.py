@@ -13,9 +13,6 @@ Shape = Literal["title", "meta", "salutation", "heading", "body", "signature", "
 State = Literal["here", "paragraph", "elsewhere", "unexplained"]
 Span = tuple[int, int]
 
-IN_OUTLINE = ("opening", "unit", "closing")
-"""Roles that have a line in the outline."""
-
 
 class Change(TypedDict):
     """

@@ -13,7 +13,8 @@ import pandas as pd
 from analysis.annotation.paragraphs import find_paragraphs
 from analysis.corpus.reading_marks import find_runs
 from analysis.corpus.reading_notes import find_notes
-from analysis.corpus.reading_rows import IN_OUTLINE, Entry, Paragraph, ReadingView, Rows, Shape, Span
+from analysis.corpus.reading_rows import Entry, Paragraph, ReadingView, Rows, Shape, Span
+from analysis.model import SPOKEN
 
 
 def reading_view(rows: Rows, found: Sequence[Span] = ()) -> ReadingView:
@@ -81,5 +82,5 @@ def _outline(sections: pd.DataFrame) -> list[Entry]:
     return [
         {"unit": int(s.unit), "level": int(s.level), "role": s.role, "style": s.style, "label": (s.marker + s.heading) if s.role == "unit" else ""}
         for s in sections.sort_values("unit").itertuples()
-        if s.role in IN_OUTLINE
+        if s.role in SPOKEN
     ]

@@ -12,30 +12,30 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from analysis.annotation.stretches import SPOKEN, STRETCHES, Stretches, find_stretches
+from analysis.annotation.stretches import STRETCHES, Stretches, find_stretches
+from analysis.corpus.kept import Kept
 from analysis.corpus.parts import parts_of
+from analysis.corpus.scope import IN_SCOPE, OLDEST_FIRST
 from analysis.corpus.store import Store
+from analysis.model import SPOKEN
 
 FIGURES = ("n", "mean", "low", "median", "high")
 """What is kept of the lengths of a speech's stretches: how many there are, mean, and quartiles."""
 
-_IN_SCOPE = "speeches.id in (select unnest($scope)) and deleted is null"
-_ORDER = "year nulls last, date nulls last, kind, speeches.id"
-
 _SENTENCE = 'paragraph, sentences."start", sentences."end", style, sections."start" as first, heading_end, sections."end" as last'
 _SENTENCES = f"""
 from speeches join sentences using (speech) join sections on sections.speech = sentences.speech and sections.id = section
-where role in {SPOKEN} and {_IN_SCOPE}
+where role in {SPOKEN} and {IN_SCOPE}
 """
 _KEYS = f"""
 with made as (select speech as id, string_agg(id, ' ' order by id) as made from corrections where undone is null group by speech)
-select speeches.id, reading, coalesce(made, ''), chars from speeches left join made on made.id = speeches.id where {_IN_SCOPE}
+select speeches.id, reading, coalesce(made, ''), chars from speeches left join made on made.id = speeches.id where {IN_SCOPE}
 """
 
 MOST_KEPT = 50_000
-"""Speeches whose lengths are kept; with more all are measured anew."""
+"""Speeches whose lengths are kept, those asked for last."""
 
-_kept: dict[tuple[str, str], tuple[float, ...]] = {}
+_kept: Kept[tuple[str, str], tuple[float, ...]] = Kept(MOST_KEPT)
 """(reading, corrections), which settle text and outline → the FIGURES of each of STRETCHES."""
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
@@ -51,7 +51,7 @@ def units(store: Store, scope: Sequence[str]) -> pd.DataFrame:
         f"""
         select speeches.id, sections.id as unit, parent, level, role, style, marker, sections."start", sections."end", own_han, sections.han,
             list_contains(sections.evidence, '-repeated') as repeated
-        from sections join speeches using (speech) where role <> 'stage' and {_IN_SCOPE} order by {_ORDER}, sections.id
+        from sections join speeches using (speech) where role <> 'stage' and {IN_SCOPE} order by {OLDEST_FIRST}, sections.id
         """,
         {"scope": list(scope)},
     )
@@ -103,13 +103,11 @@ def stretch_sizes(store: Store, scope: Sequence[str]) -> pd.DataFrame:
     """
     with store.snapshot() as cursor:  # texts as old as their keys
         keys = {id_: ((reading, made), chars) for id_, reading, made, chars in cursor.execute(_KEYS, {"scope": list(scope)}).fetchall()}
-        found = {key: _kept[key] for key, _ in keys.values() if key in _kept}
+        found = _kept.get(key for key, _ in keys.values())
         wanted = [(id_, chars) for id_, (key, chars) in keys.items() if key not in found]
         for part in parts_of(wanted, [chars for _, chars in wanted]):
             found |= zip([keys[id_][0] for id_, _ in part], _measured(cursor, [id_ for id_, _ in part]), strict=True)
-    if len(_kept) > MOST_KEPT:
-        _kept.clear()
-    _kept.update(found)
+    _kept.put(found)
     names = [f"{stretch}_{figure}" for stretch in STRETCHES for figure in FIGURES]
     there = [id_ for id_ in scope if id_ in keys]
     values = np.array([found[keys[id_][0]] for id_ in there], dtype=float).reshape(len(there), len(names))
@@ -118,7 +116,7 @@ def stretch_sizes(store: Store, scope: Sequence[str]) -> pd.DataFrame:
 
 def _measured(cursor: duckdb.DuckDBPyConnection, ids: Sequence[str]) -> list[tuple[float, ...]]:
     """Return the FIGURES of each of STRETCHES of speeches, one row a speech, in the order of *ids*."""
-    texts = dict(cursor.execute(f"select speeches.id, coalesce(analysed, text) from speeches where {_IN_SCOPE}", {"scope": ids}).fetchall())
+    texts = dict(cursor.execute(f"select speeches.id, coalesce(analysed, text) from speeches where {IN_SCOPE}", {"scope": ids}).fetchall())
     sql = f"""
         with places as (select unnest($scope) as id, unnest(range(len($scope)))::integer as text)
         select places.text, {_SENTENCE} {_SENTENCES.replace("where", "join places on places.id = speeches.id where")} order by places.text, sentences.id

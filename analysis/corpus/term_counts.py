@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from analysis.annotation.segmentation import engine, kind_of
-from analysis.corpus.derived import derive
+from analysis.corpus.derived import again, check_cut, derive
 from analysis.corpus.store import Store
 from analysis.corpus.writer import insert, keyed
 from analysis.model import Lexicon
@@ -21,11 +21,16 @@ TABLE = "term_counts"
 
 def ensure_term_counts(store: Store, lexicon: Lexicon) -> None:
     """See that every speech is cut by *lexicon*, its terms are counted, and each of them is tagged."""
-    store.cut(lexicon)
-    derive(store, TABLE, partial(_rows, lexicon), f"{TABLE} {lexicon.hash}")
+
+    def made() -> None:
+        store.cut(lexicon)
+        derive(store, TABLE, partial(_rows, lexicon), f"{TABLE} {lexicon.hash}")
+
+    again(store, made)
 
 
 def _rows(lexicon: Lexicon, cursor: duckdb.DuckDBPyConnection, keys: Sequence[int]) -> pa.Table:
+    check_cut(cursor, keys, lexicon)
     _tag(lexicon, cursor)
     counts = cursor.sql(
         """

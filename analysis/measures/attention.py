@@ -6,20 +6,16 @@ import pandas as pd
 
 from analysis.annotation.functions import KINDS
 from analysis.measures.result import Result
-from analysis.model import Counted
-
-UNDECIDED, FRAME = "undecided", "frame"
-"""Parts beside the functions: units whose cues decide nothing, and what can have no function (title block, salutation, signature, notes) where it is counted."""
+from analysis.model import FRAME, SPOKEN, UNDECIDED, Counted
 
 PARTS = (*KINDS, UNDECIDED, FRAME)
-
-_WITH_FUNCTION = ("opening", "unit", "closing")
+"""The functions, and beside them what is undecided and what can have none, where it is counted."""
 
 
 def parts_of(units: pd.DataFrame) -> pd.Series:
     """Return the part (one of PARTS) of each of *units* (role, function)."""
     part = units["function"].where(units["function"] != "", UNDECIDED)
-    return part.where(units["role"].isin(_WITH_FUNCTION), FRAME)
+    return part.where(units["role"].isin(SPOKEN), FRAME)
 
 
 def attention(units: pd.DataFrame, counted: Counted, by: Literal["year", "id"] = "year") -> Result:
@@ -27,7 +23,7 @@ def attention(units: pd.DataFrame, counted: Counted, by: Literal["year", "id"] =
     Share out the counted Han characters of each year, or each speech, among the functions of the top-level units they stand in.
 
     Args:
-        units: id, year, role, function, han of the units without a parent (`corpus.attention_queries.top_units`).
+        units: id, year, role, function, han (counted) of the units without a parent (`corpus.unit_queries.top_units`).
         counted: what they are counted on.
         by: `year` (pooled: sum ÷ sum; speeches without a year are in none) or `id`.
 

@@ -47,7 +47,7 @@ def word_places(places: pd.DataFrame, units: pd.DataFrame, forms: Sequence[str],
 
     Args:
         places: id, form, unit, before: every occurrence (`corpus.place_queries`).
-        units: id, unit, whole, counted_han of the units at the top (`corpus.place_queries.top_units`).
+        units: id, unit, whole, counted_han of the units at the top (`corpus.unit_queries.top_units`).
         forms: the words followed; each has a row for each speech, also where it is absent.
         counted: what it was counted on.
 

@@ -7,9 +7,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.markers import Kind, find_markers
-from analysis.annotation.stretches import SPOKEN
 from analysis.measures.result import Result
-from analysis.model import Counted
+from analysis.model import SPOKEN, Counted
 
 ENUMERATING: tuple[Kind, ...] = ("ordinal", "which", "then", "is", "must", "circle")
 """第一， 其一， 首先 一是 一要 ①: markers that count off points rather than number the parts of a document."""

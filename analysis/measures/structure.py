@@ -2,11 +2,10 @@
 
 import pandas as pd
 
-from analysis.annotation.stretches import SPOKEN
 from analysis.measures.balance import FEW_UNITS, evenness
 from analysis.measures.lists import enumerated, series
 from analysis.measures.result import Result
-from analysis.model import Counted
+from analysis.model import SPOKEN, Counted
 
 _WHY = {
     "deepest": "no marked units",

@@ -6,12 +6,12 @@ import pandas as pd
 
 from analysis.charts.attention import chart_attention
 from analysis.charts.functions import function_looks
-from analysis.corpus.attention_queries import top_units
 from analysis.corpus.functions import ensure_functions
-from analysis.measures.attention import FRAME, UNDECIDED, attention, parts_of
+from analysis.corpus.unit_queries import top_units
+from analysis.measures.attention import attention, parts_of
 from analysis.measures.coverage import missing_altogether
 from analysis.measures.result import Result
-from analysis.model import Recipe
+from analysis.model import FRAME, UNDECIDED, Recipe
 from ui.answers.drawn import Drawn, quoted
 from ui.answers.layout import unit_keys, unit_labels
 from ui.asked import Asked, kind_rhythms
@@ -54,7 +54,7 @@ def answer_attention(asked: Asked) -> AttentionAnswer | None:
         return None
     ensure_functions(asked.store)
     units = top_units(asked.store, asked.ids)
-    units = units.assign(part=parts_of(units))
+    units = units.assign(part=parts_of(units), han=units["counted_han"])
     years, speeches = attention(units, asked.counted), attention(units, asked.counted, "id")
     names = asked.words.of("function")
     table = years.table.assign(

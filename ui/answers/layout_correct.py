@@ -13,7 +13,7 @@ from analysis.corpus.correction_rows import Entry
 from analysis.corpus.corrections import last_live, last_undone, lost_corrections
 from analysis.corpus.functions import ensure_functions, functions
 from analysis.measures.layout import layout
-from analysis.model import Recipe, Section
+from analysis.model import SPOKEN, Recipe, Section
 from ui.answers.drawn import quoted
 from ui.answers.layout import labelled
 from ui.asked import Asked
@@ -30,7 +30,6 @@ COLUMNS = {
     "why": "text",
     "changed": "text",
 }
-HAVE_FUNCTION = ("opening", "unit", "closing")
 BEGINNING = 24
 """Characters of a unit's text that name it where it has neither marker nor heading."""
 
@@ -149,7 +148,7 @@ def _explained(units: pd.DataFrame, text: str, words: Words) -> pd.DataFrame:
     return units.assign(
         depth=list(depths.values()),
         label=[row.label if row.role == "unit" and row.label.strip() else _beginning(text, row, words) for row in rows],
-        function_name=[kinds[row.function or "undecided"] if row.role in HAVE_FUNCTION else "" for row in rows],
+        function_name=[kinds[row.function or "undecided"] if row.role in SPOKEN else "" for row in rows],
         found=found,
         by_hand=by_hand,
         doubtful=doubtful,

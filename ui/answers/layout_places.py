@@ -11,8 +11,9 @@ from analysis.charts.places import MOST_FORMS, chart_places
 from analysis.charts.template import said
 from analysis.corpus import queries
 from analysis.corpus.functions import ensure_functions
-from analysis.corpus.place_queries import slogan_counts, slogan_positions, top_units, word_counts, word_positions
+from analysis.corpus.place_queries import slogan_counts, slogan_positions, word_counts, word_positions
 from analysis.corpus.store import Store
+from analysis.corpus.unit_queries import top_units
 from analysis.measures.dispersion import word_places
 from analysis.model import Counted, Lexicon
 from ui.answers.drawn import Drawn, quoted

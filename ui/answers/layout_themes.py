@@ -13,7 +13,7 @@ from analysis.charts.looks import Look, chosen_look
 from analysis.charts.template import said
 from analysis.charts.themes import chart_themes
 from analysis.corpus.functions import ensure_functions
-from analysis.corpus.theme_rows import ThemeCorpus, theme_corpus
+from analysis.corpus.theme_corpus import ThemeCorpus, theme_corpus
 from analysis.corpus.themes import Theme, kept_themes, themes_hash
 from analysis.measures.coverage import missing_altogether
 from analysis.measures.result import Result

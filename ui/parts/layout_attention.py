@@ -5,7 +5,7 @@ import math
 import streamlit as st
 
 from analysis.charts.template import shortened
-from analysis.corpus.attention_queries import first_sentences
+from analysis.corpus.unit_queries import first_sentences
 from ui import state
 from ui.answers.layout_attention import Piece, answer_attention
 from ui.asked import Asked

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from analysis.corpus.reading_rows import Note, ReadingView
-from analysis.model import Metadata
+from analysis.model import SPOKEN, Metadata
 from ui.words import Words
 
 KEY = "reader"
@@ -36,7 +36,7 @@ def payload(view: ReadingView, words: Words, *, source: str, show: Sequence[str]
     return {
         "view": {"speech": view["speech"], "paragraphs": view["paragraphs"], "outline": view["outline"]},
         "notes": [note_in_words(note, words) for note in view["notes"]],
-        "labels": {key: words(f"read.{key}") for key in _LABELS} | {role: roles[role] for role in ("opening", "unit", "closing")},
+        "labels": {key: words(f"read.{key}") for key in _LABELS} | {role: roles[role] for role in SPOKEN},
         "names": names_of(view, words),
         "source": source,
         "show": [kind for kind in SHOWN if kind in show],

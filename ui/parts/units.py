@@ -9,6 +9,7 @@ from analysis.annotation.functions import KINDS, Cue, Function
 from analysis.charts.template import shortened
 from analysis.corpus import queries
 from analysis.corpus.functions import functions
+from analysis.model import SPOKEN
 from ui import state
 from ui.boundary import boundary
 from ui.cache import store
@@ -29,7 +30,7 @@ def show_unit(unit: "pd.Series[object]") -> None:
         st.html(f'<div class="yj-card"><h3>{escaped(str(unit["label"]))}</h3></div>')
         share = "—" if pd.isna(unit["share"]) else f"{unit['share']:.1%}"
         st.caption(words("unit_card.size", han=int(unit["han"]), share=share))
-        if unit["role"] in ("opening", "unit", "closing"):
+        if unit["role"] in SPOKEN:
             _show_function(str(unit["id"]), int(unit["unit"]), words)
         text = queries.texts(store(), [str(unit["id"])])[str(unit["id"])]
         paragraphs = [line for line in text[int(unit["start"]) : int(unit["end"])].split("\n") if line.strip()]

@@ -5,7 +5,8 @@ import pytest
 from analysis.annotation.segmentation import is_han
 from analysis.corpus import queries
 from analysis.corpus.build import read_files
-from analysis.corpus.place_queries import slogan_counts, slogan_positions, top_units, word_counts, word_positions
+from analysis.corpus.place_queries import slogan_counts, slogan_positions, word_counts, word_positions
+from analysis.corpus.unit_queries import top_units
 from analysis.model import Lexicon
 
 

@@ -7,7 +7,8 @@ from analysis.annotation.segmentation import is_han
 from analysis.corpus import queries
 from analysis.corpus.corrections import add_correction, undo_last
 from analysis.corpus.functions import ensure_functions
-from analysis.corpus.theme_rows import KEPT, theme_corpus
+from analysis.corpus.theme_corpus import theme_corpus
+from analysis.corpus.theme_rows import KEPT
 from analysis.corpus.themes import Theme, starter_themes
 from analysis.model import PARTS, Lexicon
 from analysis.reading.read import paste

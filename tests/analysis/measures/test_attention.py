@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from analysis.measures.attention import FRAME, PARTS, UNDECIDED, attention, parts_of
-from analysis.model import Counted
+from analysis.measures.attention import PARTS, attention, parts_of
+from analysis.model import FRAME, UNDECIDED, Counted
 
 COUNTED = Counted(("a", "b", "c"), "corpus", "lexicon", 3, 1000, 500)
 UNITS = pd.DataFrame(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analysis.annotation.annotate import annotate
 from analysis.annotation.corrections import anchor
 from analysis.annotation.places import codes_of, han_before
-from analysis.annotation.stretches import SPOKEN, find_stretches
+from analysis.annotation.stretches import find_stretches
 from analysis.corpus import queries, structure_queries
 from analysis.corpus.build import count
 from analysis.corpus.corrections import add_correction, undo_last
@@ -19,7 +19,7 @@ from analysis.measures.lists import enumerated, enumerating, kind_of, list_lengt
 from analysis.measures.rhythm import counted_off, lengths, rhythm
 from analysis.measures.structure import structure
 from analysis.measures.symmetry import sister_headings, symmetry
-from analysis.model import Counted, Lexicon
+from analysis.model import SPOKEN, Counted, Lexicon
 from analysis.reading.read import paste
 
 COUNTED = Counted(("a",), "corpus", "lexicon", 1, 100, 50)

@@ -1,31 +1,36 @@
-"""How many counted Han characters stand in each unit at the top of its speech, and the sentence with which such a unit begins."""
+"""The units at the top of speeches, with their sizes, and the sentence with which a unit begins."""
 
 from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.corpus.scope import IN_SCOPE, OLDEST_FIRST
 from analysis.corpus.store import Store
+
+SECTIONS_WITH_TOP = (
+    "select speech, id as section, max(if(parent = -1, id, null)) over (partition by speech order by id) as top, role, heading_end from sections"
+)
+"""Sections with the unit at the top they lie in: what lies below a unit follows it in reading order."""
 
 
 def top_units(store: Store, scope: Sequence[str]) -> pd.DataFrame:
     """
-    Return the units without a parent, in reading order, speeches oldest first.
+    Return the units at the top of each speech, in reading order, speeches oldest first.
 
-    Columns: id, year, title, unit, role, marker, heading, function ('' where undecided or where the role can have none; `corpus.functions` makes them) and han, the
-    Han characters counted (docs/methods.md §2) in it and in all that stands below it, stage notes too if they are counted.
+    Columns: id, year, title, unit, role, level, marker, heading, start, end, han, han_before (as in `sections`), whole (the speech's Han characters), counted_han
+    (those counted (docs/methods.md §2) in it and in all that stands below it, stage notes too if they are counted), function ('' where undecided, where its role
+    can have none, or where nothing made them: `corpus.functions.ensure_functions`).
     """
     return store.rows(
-        """
-        with scoped as (select speech, id, year, title, row_number() over (order by year nulls last, date nulls last, kind, id) as place
-            from speeches where id in (select unnest($scope)) and deleted is null),
-        placed as (select speech, id, max(if(parent = -1, id, null)) over (partition by speech order by id) as top
-            from sections where speech in (select speech from scoped)),
-        summed as (select placed.speech, top, sum(han)::bigint as han
-            from placed join counted_han on counted_han.speech = placed.speech and counted_han.section = placed.id group by all)
-        select scoped.id, year, title, top as unit, role, marker, heading, coalesce(function, '') as function, summed.han
-        from summed join scoped using (speech) join sections on sections.speech = summed.speech and sections.id = top
-            left join functions on functions.speech = summed.speech and functions.section = top
-        order by place, top
+        f"""
+        with scoped as (select speech, id, year, title, han as whole, row_number() over (order by {OLDEST_FIRST}) as place from speeches where {IN_SCOPE}),
+        tops as ({SECTIONS_WITH_TOP} where speech in (select speech from scoped)),
+        counted as (select speech, top, sum(han)::bigint as counted_han from tops join counted_han using (speech, section) group by all)
+        select scoped.id, year, title, sections.id as unit, role, level, marker, heading, "start", "end", han, han_before, whole, counted_han,
+            coalesce(function, '') as function
+        from sections join scoped using (speech) join counted on counted.speech = sections.speech and top = sections.id
+            left join functions on functions.speech = sections.speech and functions.section = sections.id
+        order by place, sections.id
         """,
         {"scope": list(scope)},
     )
