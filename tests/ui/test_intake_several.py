@@ -3,9 +3,13 @@
 import io
 import zipfile
 
+import pytest
+
 from analysis.corpus import queries
+from analysis.corpus.build import read_files
+from analysis.model import Lexicon
 from tests.analysis.corpus.test_split import DATA, FIRST, SECOND
-from tests.ui.test_intake import ZH, button, opened, said, titles, workspace  # noqa: F401  a fixture
+from tests.ui.test_intake import ONE, ZH, button, give, opened, said, titles, workspace  # noqa: F401  a fixture
 from ui.parts.escape import plain
 from ui.parts.intake_lists import FEW
 
@@ -67,3 +71,62 @@ def test_many_collections_are_a_table(workspace):  # noqa: F811
     app.run()
     assert not app.exception
     assert button(app, "intake.import", n=FEW + 2)
+
+
+def choice(app):
+    return next((group for group in app.get("button_group") if (group.key or "").startswith("intake_otherwise_")), None)
+
+
+def live(store):
+    return sorted(queries.speeches(store)["source_name"])
+
+
+def imported_whole(store):
+    return store.add(read_files([("旧名.txt", DATA)]).speeches, Lexicon())
+
+
+def split_now(app):
+    switches(app)[0].set_value("split").run()
+    assert not app.exception
+    return app
+
+
+def test_parts_of_a_file_that_is_here_whole_take_its_place(workspace):  # noqa: F811
+    (whole,) = imported_whole(workspace)
+    app = split_now(upload(opened(), 汇编_txt=DATA))
+    assert said(app, "intake.otherwise_split", name=plain("汇编.txt"), titles=plain(workspace.speech(whole).metadata.title))
+    assert not any((group.key or "").startswith("intake_alike_") for group in app.get("button_group"))
+    assert choice(app).value == "replace"
+    button(app, "intake.import", n=2).click().run()
+    assert said(app, "intake.done", n=2)
+    assert said(app, "intake.done_otherwise", n=1)
+    assert live(workspace) == ["汇编#1.txt", "汇编#2.txt"]
+    assert queries.last_deleted(workspace) == [whole]
+    app = upload(opened(), 汇编_txt=DATA)
+    assert said(app, "intake.otherwise_whole", name=plain("汇编.txt"), n=2, titles=plain(ZH("list.comma").join(TITLES)))
+    button(app, "intake.import", n=1).click().run()
+    assert live(workspace) == ["旧名.txt"]
+
+
+@pytest.mark.parametrize(("chosen", "there"), [("keep", ["旧名.txt", "汇编#1.txt", "汇编#2.txt"]), ("skip", ["旧名.txt"])])
+def test_a_person_may_keep_both_or_leave_the_new_ones_out(workspace, chosen, there):  # noqa: F811
+    imported_whole(workspace)
+    app = split_now(upload(opened(), 汇编_txt=DATA, 一_txt=ONE.encode()))
+    choice(app).set_value(chosen).run()
+    button(app, "intake.import", n=len(there)).click().run()
+    assert live(workspace) == sorted([*there, "一.txt"])
+    assert not any(ZH("intake.done_otherwise", n=1) in text.value for text in app.success)
+
+
+def test_a_pasted_text_is_offered_to_be_split_as_a_file_is(workspace):  # noqa: F811
+    app = give(opened(), FIRST + SECOND)
+    assert told(app, ZH("intake.pasted"))
+    (switch,) = switches(app)
+    assert (switch.value, bool(button(app, "intake.import", n=1))) == ("whole", True)
+    switch.set_value("split").run()
+    assert not app.exception
+    button(app, "intake.import", n=2).click().run()
+    assert live(workspace) == ["pasted text#1", "pasted text#2"]
+    app = give(app, ONE)
+    assert not switches(app)
+    assert button(app, "intake.import", n=1)

@@ -11,6 +11,7 @@ from ui.parts.escape import plain
 from ui.parts.intake_encodings import show_encodings
 from ui.parts.intake_import import ROUND, run_import, say_what_happened
 from ui.parts.intake_lists import show_failures
+from ui.parts.intake_otherwise import show_otherwise
 from ui.parts.intake_reading import Given, go_on, read_given
 from ui.parts.intake_sameness import left_of, show_known, show_pairs, sort_given
 from ui.parts.intake_several import show_several
@@ -21,7 +22,7 @@ _FILES, _PASTED = "intake_files", "intake_text"
 
 
 def show_intake(asked: Asked) -> None:
-    """Draw the intake: upload, paste; what could not be read; encodings, columns, files to split and copies to decide on; the grid, and the import."""
+    """Draw the intake: upload, paste; what could not be read; encodings, columns, files to split, files stored another way and copies to decide on; the grid, and the import."""
     words = asked.words
     say_what_happened()
     with st.expander(words("intake.title"), expanded=asked.speeches.empty, key="intake_open"):
@@ -61,13 +62,14 @@ def _show_understood(given: Given, asked: Asked, turn: int) -> None:
     show_known(found.batch)
     if not found.batch.new:
         return
+    instead = show_otherwise(found.batch.otherwise, turn)
     decided = show_pairs(found, asked, turn)
     st.markdown(words("intake.understood", n=len(found.batch.new)))
     frame = metadata_frame(found.rows)
     edited = show_metadata(frame, key=f"intake_grid_{turn}", selectable=False)
     if unread := lost(frame, edited):
         st.warning(words("grid.kept", given=plain(words("list.comma").join(unread[:5]))))
-    chosen = left_of(found.batch, decided)
+    chosen = left_of(found.batch, decided.skipped | instead.skipped)
     place = st.empty()
     with place.container():
         left, right, _ = st.columns([1.4, 1.2, 3], vertical_alignment="center")
@@ -75,4 +77,4 @@ def _show_understood(given: Given, asked: Asked, turn: int) -> None:
         show_add_column(right, key="intake")
     if begun:  # true in this run alone: no later run imports unasked
         with place.container():
-            run_import(chosen, changes_of(frame, edited), decided.variants, given.failures)
+            run_import(chosen, changes_of(frame, edited), decided.variants, given.failures, instead.replaced)

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from analysis.corpus.build import Otherwise, take_out
 from analysis.corpus.store import Progress, Store
 from analysis.errors import ReadingError
 from analysis.model import Speech
@@ -24,13 +25,14 @@ _PATIENCE = 30.0  # seconds
 @dataclass(slots=True)
 class Run:
     """
-    One import: how many speeches are done, of how many, how many of them as variants, and what could not be read.
+    One import: how many speeches are done, of how many, how many of them as variants, how many others were taken out for them, and what could not be read.
 
     `ended`: all are stored. `over`: its thread writes no more; Streamlit begins the next run before that. `told`: what it changed is on the page.
     """
 
     total: int
     variants: int = 0
+    taken_out: int = 0
     failures: tuple[ReadingError, ...] = ()
     done: int = 0
     ended: bool = False
@@ -39,15 +41,19 @@ class Run:
 
 
 def run_import(
-    speeches: Sequence[Speech], changes: Mapping[str, Mapping[str, Any]], variants: Mapping[str, str], failures: Sequence[ReadingError]
+    speeches: Sequence[Speech],
+    changes: Mapping[str, Mapping[str, Any]],
+    variants: Mapping[str, str],
+    failures: Sequence[ReadingError],
+    instead: Sequence[Otherwise] = (),
 ) -> None:
     """
-    Import with a bar. Stop, like any click, is a rerun: it interrupts this run at the bar's next step, and what was done by then stays.
+    Import with a bar; the old readings of files that are now read *instead* are taken out then. Stop, like any click, is a rerun: it interrupts this run at the bar's next step, and what was done by then stays.
 
     The run's own note says how far it came and whether it came to an end, since a click may also come just after the last speech was stored.
     """
     words = state.words()
-    run = Run(len(speeches), len(variants), tuple(failures))
+    run = Run(len(speeches), len(variants), failures=tuple(failures))
     st.session_state[_RUN] = run
     bar = Bar()
     st.button(words("intake.stop"))
@@ -65,6 +71,7 @@ def run_import(
         del st.session_state[_RUN]  # the boundary says what happened
         raise
     finally:
+        run.taken_out = len(take_out(here, instead, [speech.id for speech in speeches]))
         run.over = True
     st.rerun()
 
@@ -100,7 +107,11 @@ def say_what_happened() -> None:
     elif run is not None:
         st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
         st.session_state[_FAILED] = run.failures
-        st.success(words("intake.done", n=run.done) + (words("intake.done_variants", n=run.variants) if run.variants else ""))
+        st.success(
+            words("intake.done", n=run.done)
+            + (words("intake.done_variants", n=run.variants) if run.variants else "")
+            + (words("intake.done_otherwise", n=run.taken_out) if run.taken_out else "")
+        )
     if failed := st.session_state.get(_FAILED):
         show_failures(failed, key="intake_failed_before")
         st.button(words("intake.seen"), on_click=_put_away, type="tertiary")

@@ -14,6 +14,15 @@ FEW = 5
 """So many are said in sentences."""
 
 _HEIGHT = 260
+_TOLD = 5
+"""So many titles are told of a file."""
+
+
+def told_titles(titles: Sequence[str]) -> str:
+    """Return the first titles in a row, for a sentence."""
+    words = state.words()
+    said = words("list.comma").join(titles[:_TOLD])
+    return words("intake.several_more", titles=said) if len(titles) > _TOLD else said
 
 
 def show_few_or_table(sentences: Sequence[str], *, many: str, table: Mapping[str, Sequence[str]], say: Callable[[str], object], key: str) -> None:

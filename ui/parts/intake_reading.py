@@ -16,10 +16,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from analysis.corpus.build import Manner, Reading, manner_of, read_files
 from analysis.errors import NotTextError, ReadingError, UndecodableError
-from analysis.model import Speech
+from analysis.model import Speech, digest
 from analysis.reading.archive import members
 from analysis.reading.encodings import Margin, margin
-from analysis.reading.read import paste
+from analysis.reading.read import PASTED, paste, read_several
 from analysis.reading.several import speeches_in
 from analysis.reading.sources import ARCHIVES, TABLES, Source, ending_of
 from analysis.reading.tables import Columns, Preview
@@ -87,13 +87,18 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given, as far as it is read; `left` pieces are not, since the reading was stopped. `version` changes with anything in it."""
+    """
+    What was given, as far as it is read; `left` pieces are not, since the reading was stopped. `version` changes with anything in it.
+
+    `several` are the pieces that seem to hold several speeches, the pasted text among them, with the titles of these.
+    """
 
     pieces: tuple[tuple[Piece, Read], ...]
     speeches: tuple[Speech, ...]
     failures: tuple[ReadingError, ...]
     left: int
     version: tuple[object, ...]
+    several: tuple[tuple[Piece, tuple[str, ...]], ...] = ()
 
 
 class Bar:
@@ -142,13 +147,15 @@ def read_given(files: Sequence[UploadedFile], pasted: str) -> Given:
             _read_pieces(mine, todo, manner)
         place.empty()
     read = [(piece, mine.read[piece.key]) for piece in pieces if piece.key in mine.read]
-    readings = [*(r.reading for _, r in read), *_pasted(mine, pasted, manner)]
+    typed = Piece(f"{PASTED} {digest(pasted)}", state.words()("intake.pasted"), b"")
+    readings = [*(r.reading for _, r in read), *_pasted(mine, typed.key, pasted, manner)]
     return Given(
         tuple(read),
         tuple(speech for reading in readings for speech in reading.speeches),
         (*failures, *(error for reading in readings for error in reading.failures)),
         len(pieces) - len(read),
-        (mine.version, tuple(piece.key for piece, _ in read), pasted, manner),
+        (mine.version, tuple(piece.key for piece, _ in read), pasted, typed.key in mine.split, manner),
+        tuple((piece, titles) for piece in (*(piece for piece, _ in read), typed) if (titles := mine.several.get(piece.key))),
     )
 
 
@@ -239,16 +246,21 @@ def _margin(piece: Piece) -> Margin | None:
     return None if found.encoding == "utf-8" or (found.encoding == "utf-16" and not found.other) else found
 
 
-def _pasted(mine: Kept, text: str, manner: Manner) -> list[Reading]:
-    """Return the reading of a pasted text, where there is one."""
+def _pasted(mine: Kept, key: str, text: str, manner: Manner) -> list[Reading]:
+    """Return the reading of a pasted text, where there is one; *key* is what it is called in `several` and `split`."""
     if not text.strip():
         return []
-    if mine.pasted is None or mine.pasted[0] != (text, manner):
+    choice = text, manner, key in mine.split
+    if mine.pasted is None or mine.pasted[0] != choice:
         try:
-            reading = Reading((paste(text, off=manner.off, folded=manner.folded),), ())
+            speech = paste(text, off=manner.off, folded=manner.folded)
         except ReadingError as error:
             reading = Reading((), (error,))
-        mine.pasted = (text, manner), reading
+        else:
+            mine.several[key] = tuple(found.title for found in speeches_in(speech.text))
+            split = key in mine.split
+            reading = Reading(read_several(PASTED, speech.data, encoding="utf-8", off=manner.off, folded=manner.folded) if split else (speech,), ())
+        mine.pasted = choice, reading
     return [mine.pasted[1]]
 
 

@@ -1,6 +1,6 @@
 """What of a batch is here already: the same words are not imported again; what is nearly the same is for a person to decide, pair by pair."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -28,7 +28,11 @@ _HEIGHT = 260
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """A batch set against the store and itself; `rows` are its new speeches as the grid takes them."""
+    """
+    A batch set against the store and itself; `rows` are its new speeches as the grid takes them.
+
+    `pairs` are none with a speech that is the same file read another way (`Batch.otherwise`): these are decided on by themselves.
+    """
 
     batch: Batch
     pairs: tuple[Likeness, ...]
@@ -51,7 +55,9 @@ def sort_given(given: Given) -> Sorted:
     if found is None or found[0] != version:
         batch = sort_out(store(), given.speeches)
         new = [(speech.id, speech.text) for speech in batch.new]
-        found = version, Sorted(batch, variants(store(), new, LEAST) if new else (), rows_of(batch.new))
+        old = {id_ for file in batch.otherwise for id_ in file.old}
+        pairs = tuple(pair for pair in variants(store(), new, LEAST) if pair.other not in old) if new else ()
+        found = version, Sorted(batch, pairs, rows_of(batch.new))
         st.session_state[_SORTED] = found
     return found[1]
 
@@ -214,6 +220,6 @@ def _root(id_: str, of: Mapping[str, str]) -> str:
     return id_
 
 
-def left_of(batch: Batch, decided: Decided) -> list[Speech]:
+def left_of(batch: Batch, skipped: Collection[str]) -> list[Speech]:
     """Return the speeches to be imported."""
-    return [speech for speech in batch.new if speech.id not in decided.skipped]
+    return [speech for speech in batch.new if speech.id not in skipped]

@@ -1,4 +1,6 @@
-"""Files that seem to hold several speeches: said with their titles; each stays one speech unless a person has it split."""
+"""Files, and pasted texts, that seem to hold several speeches: said with their titles; each stays one speech unless a person has it split."""
+
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -6,20 +8,16 @@ import streamlit as st
 from analysis.model import digest
 from ui import state
 from ui.parts.escape import plain
-from ui.parts.intake_lists import FEW
+from ui.parts.intake_lists import FEW, told_titles
 from ui.parts.intake_reading import Given, Piece, kept
 
 WHOLE, SPLIT = CHOICES = ("whole", "split")
-_TOLD = 5
-"""So many titles are told of a file."""
-
 _HEIGHT = 260
 
 
 def show_several(given: Given) -> None:
     """Draw the files that hold several speeches, with a choice for each; a change reads that file anew."""
-    words, several = state.words(), kept().several
-    found = [(piece, several[piece.key]) for piece, _ in given.pieces if several.get(piece.key)]
+    found = given.several
     if not found:
         return
     if len(found) > FEW:
@@ -27,13 +25,13 @@ def show_several(given: Given) -> None:
     else:
         for piece, titles in found:
             _one(piece, titles)
-    st.caption(words("intake.several_help"))
+    st.caption(state.words()("intake.several_help"))
 
 
 def _one(piece: Piece, titles: tuple[str, ...]) -> None:
     words = state.words()
     left, right = st.columns([3, 2], vertical_alignment="center")
-    left.markdown(words("intake.several", name=plain(piece.name), n=len(titles), titles=plain(_told(titles))))
+    left.markdown(words("intake.several", name=plain(piece.name), n=len(titles), titles=plain(told_titles(titles))))
     names = {WHOLE: words("intake.several_whole"), SPLIT: words("intake.several_split", n=len(titles))}
     key = f"intake_several_{digest(piece.key)}"
     with right:
@@ -57,7 +55,7 @@ def _choose(piece: str, key: str) -> None:
         kept().split.discard(piece)
 
 
-def _many(found: list[tuple[Piece, tuple[str, ...]]]) -> None:
+def _many(found: Sequence[tuple[Piece, tuple[str, ...]]]) -> None:
     words, mine = state.words(), kept()
     st.markdown(words("intake.several_head", n=len(found)))
     frame = pd.DataFrame(
@@ -65,7 +63,7 @@ def _many(found: list[tuple[Piece, tuple[str, ...]]]) -> None:
             "split": [piece.key in mine.split for piece, _ in found],
             "n": [len(titles) for _, titles in found],
             "name": [piece.name for piece, _ in found],
-            "titles": [_told(titles) for _, titles in found],
+            "titles": [told_titles(titles) for _, titles in found],
         }
     )
     column = st.column_config
@@ -89,9 +87,3 @@ def _many(found: list[tuple[Piece, tuple[str, ...]]]) -> None:
         mine.split.difference_update(piece.key for piece, _ in found)
         mine.split.update(wanted)
         st.rerun()
-
-
-def _told(titles: tuple[str, ...]) -> str:
-    words = state.words()
-    said = words("list.comma").join(titles[:_TOLD])
-    return words("intake.several_more", titles=said) if len(titles) > _TOLD else said
