@@ -38,7 +38,7 @@ def chart_depth(table: pd.DataFrame, *, rows: Sequence[tuple[str, str]], chosen:
     figure = blank(colours, height=ROW * len(rows) + 60)
     row_of = {id_: i for i, (id_, _) in enumerate(rows) if id_}
     shown = table[table["id"].isin(row_of) & (table["level"] <= MOST_LEVELS)]
-    shown = shown.assign(row=shown["id"].map(row_of))
+    shown = shown.assign(row=shown["id"].map(row_of).astype(float))
     deepest = max(int(shown["level"].max()), 1) if len(shown) else 1
     inks = [colours.accent if key == chosen else colours.text for key in shown["key"]]
     figure.add_bar(

@@ -31,14 +31,14 @@ def chart_frames(groups: pd.DataFrame, *, rows: Sequence[tuple[str, str]], chose
     figure = blank(colours, height=34 * len(rows) + 64 + KEY)
     row_of = {id_: i for i, (id_, _) in enumerate(rows) if id_}
     shown = groups[groups["id"].isin(row_of)]
-    shown = shown.assign(row=shown["id"].map(row_of), base=shown.groupby("id", sort=False)["members"].cumsum() - shown["members"])
+    shown = shown.assign(row=shown["id"].map(row_of).astype(float), base=shown.groupby("id", sort=False)["members"].cumsum() - shown["members"])
     sums = shown.groupby("id", sort=False)[["members", "following"]].sum()
     longest = int(sums["members"].max()) if len(sums) else 1
-    names = [name for _, name in rows]
+    names = dict(rows)
     absent = [i for i, (id_, _) in enumerate(rows) if not id_]
     add_gaps(figure, absent, length=longest, label=labels["missing"], named=True, colours=colours, orientation="h", width=_BAND)
     hover = [
-        labels["hover" if r.frame else "hover_none"].format(row=said(names[r.row]), frame=said(r.frame), following=r.following, members=r.members)
+        labels["hover" if r.frame else "hover_none"].format(row=said(names[r.id]), frame=said(r.frame), following=r.following, members=r.members)
         for r in shown.itertuples()
     ]
     room = (shown["following"] / (longest * _MARGIN) * _ROOM).astype(int)
@@ -87,7 +87,7 @@ def chart_frames(groups: pd.DataFrame, *, rows: Sequence[tuple[str, str]], chose
         **key_below(colours),
         barmode="overlay",
         xaxis={"title": {"text": labels["axis"]}, "tickformat": ",d", "range": [0, longest * _MARGIN], "tickfont": {"color": colours.muted}},
-        yaxis={"tickvals": list(range(len(rows))), "ticktext": [said(name) for name in names], "range": [len(rows) - 0.5, -0.5]},
+        yaxis={"tickvals": list(range(len(rows))), "ticktext": [said(name) for _, name in rows], "range": [len(rows) - 0.5, -0.5]},
     )
     return figure
 

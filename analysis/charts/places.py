@@ -59,7 +59,7 @@ def chart_places(
     row_of = {id_: i for i, (id_, _) in enumerate(rows) if id_}
     shown = units[units["id"].isin(row_of) & (units["whole"] > 0)]
     scale = shown["whole"] if by == "share" else 1
-    bands = shown.assign(row=shown["id"].map(row_of), at=shown["han_before"] / scale, size=shown["han"] / scale)
+    bands = shown.assign(row=shown["id"].map(row_of).astype(float), at=shown["han_before"] / scale, size=shown["han"] / scale)
     whole = 1.0 if by == "share" else float(bands["whole"].max() if len(bands) else 1)
     absent = [i for i, (id_, _) in enumerate(rows) if not id_]
     add_gaps(figure, absent, length=whole, label=labels["missing"], named=True, colours=colours, orientation="h", width=_BAND)
@@ -127,7 +127,7 @@ def _add_ticks(
     width = 1.4 if len(places) <= _MANY * len(row_of) else 1
     for i, (form, colour) in enumerate(zip(forms, (colours.accent, colours.second, colours.text), strict=False)):
         of_form = places[places["form"] == form]
-        rows = of_form["id"].map(row_of) + top + lane * (i + 0.5)
+        rows = of_form["id"].map(row_of).astype(float) + top + lane * (i + 0.5)
         figure.add_scatter(
             x=of_form["at"],
             y=rows,
@@ -143,7 +143,7 @@ def _add_ticks(
     if len(one := places[places["key"] == chosen]):
         figure.add_scatter(
             x=one["at"],
-            y=one["id"].map(row_of) + top,
+            y=one["id"].map(row_of).astype(float) + top,
             mode="markers",
             marker={"symbol": "triangle-down", "size": 10, "color": colours.text},
             hoverinfo="skip",

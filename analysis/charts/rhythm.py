@@ -250,7 +250,7 @@ def _add_quartiles(
 ) -> None:
     low, median, high = (f"{panel}_{name}" for name in ("low", "median", "high"))
     drawn = table.dropna(subset=[median])
-    places = drawn["id"].map(row_of)
+    places = drawn["id"].map(row_of).astype(float)
     lines = [(r, a, b) for r, a, b in zip(places, drawn[low], drawn[high], strict=True)]
     figure.add_scatter(
         x=[x for _, a, b in lines for x in (a, b, None)],
@@ -302,7 +302,7 @@ def _add_shares(
     drawn = table.dropna(subset=[panel])
     figure.add_bar(
         x=drawn[panel],
-        y=drawn["id"].map(row_of),
+        y=drawn["id"].map(row_of).astype(float),
         xaxis=xaxis,
         orientation="h",
         width=0.5,
