@@ -403,20 +403,25 @@ class Store:
         return self._cutting.setdefault(lexicon.hash, threading.Lock())
 
     def _drop_old(self) -> None:
-        """Drop the tokens of lexicons neither in use nor among those used last."""
-        with self._using, self._transaction() as cursor:
-            found = {h for (h,) in cursor.execute("select distinct lexicon from cuts").fetchall()} - {Lexicon().hash}
-            by_use = sorted(found, key=lambda h: self._used.get(h, 0.0), reverse=True)
-            before = time.monotonic() - RECENT
-            for old in by_use[LEXICONS_KEPT:]:
-                lock = self._cutting.get(old)
-                if (old in self._used and self._used[old] >= before) or (lock is not None and lock.locked()):
-                    continue
-                for name in ("tokens", "term_counts", "term_tags"):
-                    cursor.execute(f"delete from {name} where term in (select term from terms where lexicon = ?)", [old])
-                cursor.execute("delete from made where name = 'term_counts ' || ?", [old])
-                for name in ("terms", "cuts", "section_words"):
-                    cursor.execute(f"delete from {name} where lexicon = ?", [old])
+        """Drop the tokens of lexicons neither in use nor among those used last; where another session relies on tokens now, the next cutting will do it."""
+        if not self._rereading.acquire(blocking=False):
+            return
+        try:
+            with self._using, self._transaction() as cursor:
+                found = {h for (h,) in cursor.execute("select distinct lexicon from cuts").fetchall()} - {Lexicon().hash}
+                by_use = sorted(found, key=lambda h: self._used.get(h, 0.0), reverse=True)
+                before = time.monotonic() - RECENT
+                for old in by_use[LEXICONS_KEPT:]:
+                    lock = self._cutting.get(old)
+                    if (old in self._used and self._used[old] >= before) or (lock is not None and lock.locked()):
+                        continue
+                    for name in ("tokens", "term_counts", "term_tags"):
+                        cursor.execute(f"delete from {name} where term in (select term from terms where lexicon = ?)", [old])
+                    cursor.execute("delete from made where name = 'term_counts ' || ?", [old])
+                    for name in ("terms", "cuts", "section_words"):
+                        cursor.execute(f"delete from {name} where lexicon = ?", [old])
+        finally:
+            self._rereading.release()
 
     def edit(self, changes: Mapping[str, Mapping[str, Any]]) -> None:
         """Correct the metadata of speeches, by their ids: fields named in `EDITABLE`, and `own`, all own columns with their values."""

@@ -1,14 +1,17 @@
 """Rows made on demand while other sessions import, read anew, choose and drop: what is noted as made was made of what it says."""
 
+import threading
+
 import pytest
 
 from analysis.corpus import derived, place_queries, queries
 from analysis.corpus.place_queries import slogan_positions, word_positions
-from analysis.corpus.store import Store
+from analysis.corpus.store import RECENT, Store
 from analysis.corpus.term_counts import ensure_term_counts
 from analysis.corpus.theme_corpus import theme_corpus
 from analysis.corpus.themes import Theme
 from analysis.corpus.unit_queries import top_units
+from analysis.corpus.writer import Writer
 from analysis.errors import WorkspaceError
 from analysis.model import PARTS, Lexicon
 from analysis.reading.read import paste, read
@@ -59,8 +62,13 @@ def test_a_speech_that_comes_between_cutting_and_counting_is_counted(store, monk
 def test_a_speech_that_comes_between_cutting_and_finding_themes_has_its_themes(store, monkeypatch, change):
     store.add([paste(TEXT)], Lexicon())
     left = after(monkeypatch, "cut", change)
-    found = theme_corpus(store, list(queries.speeches(store)["id"]), [FARMS], OWN)
+    theme_corpus(store, list(queries.speeches(store)["id"]), [FARMS], OWN)
     assert left == [0]
+    ids = list(queries.speeches(store)["id"])
+    found = theme_corpus(store, ids, [Theme("农业", ("粮食",))], OWN)
+    assert set(found.places(found.themes)["id"]) == set(ids)
+    found = theme_corpus(store, ids, [FARMS], OWN)
+    assert set(found.places([FARMS])["id"]) == set(ids)
     assert found.uses["uses"].sum() == len(found.places([FARMS])) > 0
 
 
@@ -118,3 +126,58 @@ def test_places_come_in_the_order_of_the_list_of_speeches(store):
         queries.outlines(store, ids),
     ):
         assert list(dict.fromkeys(table["id"])) == order
+
+
+@pytest.fixture
+def crowded(store, monkeypatch):
+    """A store with one more lexicon than are kept, the first of them long out of use; and whether its tokens are there."""
+    now = [1e6]
+    monkeypatch.setattr("analysis.corpus.store.time.monotonic", lambda: now[0])
+    store.add([paste(TEXT)], Lexicon())
+    lexicons = [Lexicon((word,)) for word in ("抓好", "生产", "根本", "增效", "三夏")]
+    for lexicon in lexicons:
+        now[0] += 1
+        store.cut(lexicon)
+    now[0] += RECENT + 1
+    return store, lambda: bool(store.tuples("select 1 from cuts where lexicon = ?", [lexicons[0].hash]))
+
+
+def test_no_tokens_are_dropped_while_another_session_relies_on_them(crowded):
+    store, there = crowded
+    with store.unchanging():
+        thread = threading.Thread(target=store._drop_old)
+        thread.start()
+        thread.join(60)
+        assert not thread.is_alive()
+        assert there()
+    store._drop_old()
+    assert not there()
+
+
+def test_dropping_and_reading_anew_at_a_time_both_end_well(crowded, monkeypatch):
+    store, there = crowded
+    whole, reached, go, failed = Writer.rewrite, threading.Event(), threading.Event(), []
+
+    def held(self, *given):
+        whole(self, *given)
+        reached.set()
+        go.wait(60)
+
+    def rereading():
+        try:
+            read_anew(store)
+        except Exception as error:  # noqa: BLE001  looked at below
+            failed.append(error)
+
+    monkeypatch.setattr(Writer, "rewrite", held)
+    thread = threading.Thread(target=rereading)
+    thread.start()
+    assert reached.wait(60)
+    try:
+        store._drop_old()
+    finally:
+        go.set()
+        thread.join(60)
+    assert failed == []
+    store._drop_old()
+    assert not there()
