@@ -8,14 +8,15 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 ALLOWED = {
+    "analysis.cells": set(),
     "analysis.errors": set(),
     "analysis.model": set(),
     "analysis.reading": {"analysis.errors", "analysis.model"},
     "analysis.annotation": {"analysis.errors", "analysis.model", "analysis.reading"},
     "analysis.measures": {"analysis.errors", "analysis.model", "analysis.annotation", "analysis.fonts"},
-    "analysis.corpus": {"analysis.errors", "analysis.model", "analysis.reading", "analysis.annotation"},
+    "analysis.corpus": {"analysis.cells", "analysis.errors", "analysis.model", "analysis.reading", "analysis.annotation"},
     "analysis.charts": {"analysis.errors", "analysis.model", "analysis.measures"},
-    "analysis.export": {"analysis.errors", "analysis.model", "analysis.fonts"},
+    "analysis.export": {"analysis.cells", "analysis.errors", "analysis.model", "analysis.fonts"},
     "analysis.fonts": set(),
 }
 ONLY_IN = {

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from analysis.annotation.corrections import ACTIONS, Action, Anchor, Correction, Lost, corrected
 from analysis.annotation.outline import find_sections
+from analysis.cells import bare, harmless
 from analysis.corpus.correction_rows import FIELDS, Entry, entries_of, live
 from analysis.corpus.store import Store
 from analysis.errors import BrokenFileError, SettingsError
@@ -24,9 +25,6 @@ Format = Literal["jsonl", "csv"]
 
 COLUMNS = (*FIELDS, "undone", "lost", "text_hash", "title")
 """Columns of an export: `text_hash` finds a speech that came from other bytes, `title` is for the reader."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell begins with that a spreadsheet runs: it gets an apostrophe before it, which is taken off again when the file is read."""
 
 _TICK = timedelta(microseconds=1)
 
@@ -151,7 +149,7 @@ def export_corrections(store: Store, ids: Iterable[str], form: Format) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, COLUMNS)
     writer.writeheader()
-    writer.writerows({name: f"'{value}" if value.lstrip("'").startswith(_FORMULA) else value for name, value in row.items()} for row in rows)
+    writer.writerows({name: harmless(value) for name, value in row.items()} for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -227,16 +225,14 @@ def _read(name: str, data: bytes) -> list[tuple[Entry, str]]:
         if form == "csv":
             reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
             known = set(reader.fieldnames or ()) >= set(FIELDS)
-            rows: list[Any] = [{key: _bare(value) for key, value in row.items()} for row in reader] if known else [{}]
+            rows: list[Any] = (
+                [{key: bare(value) if isinstance(value, str) else value for key, value in row.items()} for row in reader] if known else [{}]
+            )
         else:
             rows = [json.loads(line) for line in text.split("\n") if line.strip()]
     except (ValueError, csv.Error, RecursionError) as error:
         raise BrokenFileError(name=name, format=form, detail="no_corrections") from error
     return [_entry(name, form, row) for row in rows]
-
-
-def _bare(cell: Any) -> Any:
-    return cell[1:] if isinstance(cell, str) and cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def _entry(name: str, form: Format, row: Mapping[str, Any]) -> tuple[Entry, str]:

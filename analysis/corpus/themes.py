@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from analysis.cells import bare, harmless
 from analysis.corpus.store import Store
 from analysis.errors import BrokenFileError, EmptyFileError, TooLargeError
 from analysis.model import digest
@@ -51,7 +52,6 @@ _FORMS = re.compile(r"“([^”]*)”|\"([^\"]*)\"|([^、,，;；\s“”\"]+)")
 _SEPARATOR = re.compile(r"[、,，;；\s]")
 _NAMES = {"主题": "theme", "类型": "kind", "词形": "form"}
 _KINDS: dict[str, Kind] = {"word": "word", "string": "string", "词": "word", "字符串": "string"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _STARTER = Path(__file__).parents[2] / "data" / "lexicon" / "themes.csv"
 
 
@@ -197,7 +197,7 @@ def write_themes(themes: Iterable[Theme]) -> bytes:
     writer.writerow(COLUMNS)
     for theme in themes:
         rows: list[tuple[str, ...]] = [(theme.name, theme.kind(form), form) for form in theme.forms]
-        writer.writerows([f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell for cell in row] for row in rows or [(theme.name, "", "")])
+        writer.writerows(map(harmless, row) for row in rows or [(theme.name, "", "")])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -227,7 +227,7 @@ def _entries(name: str, text: str) -> list[Entry]:
     head = next((line for line in text.split("\n") if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
     try:
-        rows = [(reader.line_num, [_bare(cell) for cell in row]) for row in reader if any(cell.strip() for cell in row)]
+        rows = [(reader.line_num, [bare(cell) for cell in row]) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
         raise _broken(name, Problem("torn", {})) from error
     if not rows:
@@ -238,10 +238,6 @@ def _entries(name: str, text: str) -> list[Entry]:
             raise _broken(name, Problem("no_columns", {"column": column}))
     places = [columns.index(column) for column in COLUMNS]
     return [Entry(line, *(row[place] if place < len(row) else "" for place in places)) for line, row in rows[1:]]
-
-
-def _bare(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
 
 
 def _broken(name: str, problem: Problem) -> BrokenFileError:

@@ -9,11 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from analysis.cells import harmless
 from analysis.errors import ExportError
 from analysis.model import Recipe
-
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A spreadsheet runs a CSV cell that begins so (the full-width signs too, in East Asian versions), and a cell may come from anyone's document."""
 
 _MOST_ROWS = 1_048_575
 """Rows of an Excel sheet below its header."""
@@ -100,7 +98,7 @@ def _plain(value: Any) -> Any:
 
 
 def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS_A_FORMULA) else value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def _write(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
