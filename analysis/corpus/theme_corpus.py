@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from analysis.corpus.build import manner_of
 from analysis.corpus.derived import ChangedError, again
 from analysis.corpus.laid import Laid, laid_out
 from analysis.corpus.store import Store
@@ -19,7 +20,7 @@ class ThemeCorpus:
     """
     A scope with its themes. `speeches`: id, year. `sentences`: text (row of `speeches`), id, year, function, sentence, han (counted).
 
-    `uses`: row (of `sentences`), theme (its place among `themes`), uses.
+    `uses`: row (of `sentences`), theme (its place among `themes`), uses. `folded`: whether forms are sought in simplified characters too.
     """
 
     themes: tuple[Theme, ...]
@@ -29,10 +30,11 @@ class ThemeCorpus:
     uses: pd.DataFrame
     laid: Laid
     tokens: pd.DataFrame
+    folded: bool
 
     def places(self, themes: Sequence[Theme]) -> pd.DataFrame:
         """Return every counted use of *themes*: theme (its place), form, row (of `sentences`), id, sentence, start, end; oldest speech first."""
-        found = uses_of(self.laid, themes, self.tokens)
+        found = uses_of(self.laid, themes, self.tokens, folded=self.folded)
         forms = np.array([form for theme in themes for form in theme.forms] or [""], dtype=object)
         text = self.sentences["text"].to_numpy()[found["row"]]
         base = self.laid.bases[text]
@@ -67,8 +69,8 @@ def theme_corpus(store: Store, scope: Sequence[str], themes: Sequence[Theme], le
 
 
 def _read(store: Store, scope: Sequence[str], themes: Sequence[Theme], lexicon: Lexicon) -> ThemeCorpus:
-    parts = store.parts()
-    name = ensure_themes(store, themes, lexicon, parts)
+    parts, folded = store.parts(), manner_of(store).folded
+    name = ensure_themes(store, themes, lexicon, parts, folded=folded)
     with store.snapshot() as cursor:
         given = {"scope": list(scope), "name": name}
         found = cursor.execute(
@@ -84,7 +86,7 @@ def _read(store: Store, scope: Sequence[str], themes: Sequence[Theme], lexicon: 
             "where themes = $name and speech in (select unnest($keys))",
             {"name": name, "keys": laid.keys, "ids": [theme.id for theme in themes]},
         ).df()
-        tokens = tokens_of(cursor, laid.keys, themes, lexicon)
+        tokens = tokens_of(cursor, laid.keys, themes, lexicon, folded=folded)
     places = {id_: order for order, id_ in enumerate(scope)}
     speeches = found[["id", "year"]].assign(order=found["id"].map(places))
     text = sizes["text"].to_numpy()
@@ -93,4 +95,4 @@ def _read(store: Store, scope: Sequence[str], themes: Sequence[Theme], lexicon: 
     first = np.searchsorted(text, np.arange(len(speeches)))
     row = first[np.searchsorted(laid.keys, uses["speech"].to_numpy())] + uses["sentence"].to_numpy()
     told = pd.DataFrame({"row": row, "theme": uses["theme"].to_numpy(), "uses": uses["uses"].to_numpy()})
-    return ThemeCorpus(tuple(themes), lexicon, speeches, sentences, told, laid, tokens)
+    return ThemeCorpus(tuple(themes), lexicon, speeches, sentences, told, laid, tokens, folded)

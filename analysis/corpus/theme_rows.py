@@ -1,11 +1,13 @@
 """
 Where the themes stand: table `theme_sentences`, made when it is asked for.
 
-Only counted text is searched (`schema.is_counted`): headings and body unless a person chose otherwise. So the rows' name says themes, lexicon and counted
-parts, and rows of several sets lie side by side; those used last are kept.
+Only counted text is searched (`schema.is_counted`): headings and body unless a person chose otherwise. A form is sought as it was typed and as the text
+was read: 双随机,一公开 finds 双随机，一公开, and 發展 finds 发展 where traditional characters are analysed as simplified ones. So the rows' name says themes,
+lexicon, counted parts and that manner, and rows of several sets lie side by side; those used last are kept.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +23,8 @@ from analysis.corpus.laid import Laid, lay_out
 from analysis.corpus.store import Store
 from analysis.corpus.themes import Theme, themes_hash
 from analysis.model import Lexicon, Part, digest
+from analysis.reading.fold import fold
+from analysis.reading.repairs import characters
 
 TABLE = "theme_sentences"
 KEPT = 4
@@ -30,19 +34,19 @@ _RECENT = "theme_sets"
 _PREFIX = "themes-"
 
 
-def ensure_themes(store: Store, themes: Sequence[Theme], lexicon: Lexicon, parts: Sequence[Part]) -> str:
+def ensure_themes(store: Store, themes: Sequence[Theme], lexicon: Lexicon, parts: Sequence[Part], *, folded: bool) -> str:
     """
-    See that the rows of a set of themes are there, counted in *parts*; return their name.
+    See that the rows of a set of themes are there, counted in *parts* and sought as `readings` says; return their name.
 
     Raises:
         ChangedError: a speech was imported or read anew meanwhile (see `derived.again`).
 
     """
     words = lexicon.hash if any(theme.words for theme in themes) else ""
-    name = _PREFIX + digest(themes_hash(themes), words, *parts)
+    name = _PREFIX + digest(themes_hash(themes), words, "folded" if folded else "", *parts)
 
     def make(cursor: duckdb.DuckDBPyConnection, keys: Sequence[int]) -> pa.Table:
-        return _rows(lay_out(cursor, keys, parts), themes, tokens_of(cursor, keys, themes, lexicon), name)
+        return _rows(lay_out(cursor, keys, parts), themes, tokens_of(cursor, keys, themes, lexicon, folded=folded), name, folded=folded)
 
     if words:
         store.cut(lexicon)
@@ -57,8 +61,8 @@ def ensure_themes(store: Store, themes: Sequence[Theme], lexicon: Lexicon, parts
     return name
 
 
-def _rows(laid: Laid, themes: Sequence[Theme], tokens: pd.DataFrame, name: str) -> pa.Table:
-    found = uses_of(laid, themes, tokens)
+def _rows(laid: Laid, themes: Sequence[Theme], tokens: pd.DataFrame, name: str, *, folded: bool) -> pa.Table:
+    found = uses_of(laid, themes, tokens, folded=folded)
     counts = found.groupby(["row", "theme"]).size()
     row, theme = (counts.index.get_level_values(level).to_numpy() for level in ("row", "theme"))
     ids = np.array([theme.id for theme in themes] or [""], dtype=object)
@@ -73,15 +77,27 @@ def _rows(laid: Laid, themes: Sequence[Theme], tokens: pd.DataFrame, name: str) 
     )
 
 
-def uses_of(laid: Laid, themes: Sequence[Theme], tokens: pd.DataFrame) -> pd.DataFrame:
+@lru_cache(maxsize=2**14)
+def readings(form: str, *, folded: bool) -> tuple[str, ...]:
+    """Return how a form is sought: as it was typed and, where they differ, as its characters are read; all are of its length."""
+    read = characters(form)
+    given = (form, read, fold(read)) if folded else (form, read)
+    return tuple(dict.fromkeys(one for one in given if len(one) == len(form)))
+
+
+def _all_readings(forms: Iterable[str], *, folded: bool) -> list[str]:
+    return list(dict.fromkeys(one for form in forms for one in readings(form, folded=folded)))
+
+
+def uses_of(laid: Laid, themes: Sequence[Theme], tokens: pd.DataFrame, *, folded: bool) -> pd.DataFrame:
     """
     Return every counted use: theme, form (its place among all forms of *themes*), start (position), length, row (of its sentence), by theme and place.
 
     Within a theme, of uses that overlap the longest counts, of equal ones the first.
     """
-    strings = list(dict.fromkeys(form for theme in themes for form in theme.strings))
+    strings = _all_readings((form for theme in themes for form in theme.strings), folded=folded)
     which, where = find_strings(laid.codes, laid.bases, strings)
-    words = list(dict.fromkeys(form for theme in themes for form in theme.words))
+    words = _all_readings((form for theme in themes for form in theme.words), folded=folded)
     in_words = pd.Index(words, dtype=object).get_indexer(tokens["form"].cat.categories)
     token_codes = in_words[tokens["form"].cat.codes.to_numpy()]
     token_starts = (tokens["start"].to_numpy() + laid.bases[np.searchsorted(laid.keys, tokens["speech"].to_numpy())]).astype(np.int32)
@@ -92,7 +108,11 @@ def uses_of(laid: Laid, themes: Sequence[Theme], tokens: pd.DataFrame) -> pd.Dat
     columns: dict[str, list[Ints]] = {"theme": [], "form": [], "start": [], "length": []}
     first = 0
     for index, theme in enumerate(themes):
-        pieces = [*(by_word[form] for form in theme.words), *(by_string[form] for form in theme.strings)]
+        pieces = [
+            np.concatenate([places[one] for one in readings(form, folded=folded)])
+            for forms_of, places in ((theme.words, by_word), (theme.strings, by_string))
+            for form in forms_of
+        ]
         sizes = [len(piece) for piece in pieces]
         starts = np.concatenate(pieces) if pieces else np.empty(0, dtype=np.int32)
         forms = np.repeat(np.arange(first, first + len(pieces), dtype=np.int32), sizes)
@@ -118,7 +138,7 @@ def _stretches(sorted_codes: Any, n: int) -> list[tuple[int, int]]:
     return list(pairwise(borders))
 
 
-def tokens_of(cursor: duckdb.DuckDBPyConnection, keys: Sequence[int], themes: Sequence[Theme], lexicon: Lexicon) -> pd.DataFrame:
+def tokens_of(cursor: duckdb.DuckDBPyConnection, keys: Sequence[int], themes: Sequence[Theme], lexicon: Lexicon, *, folded: bool) -> pd.DataFrame:
     """
     Return where the words of themes stand as whole tokens: speech, start, form (categorical).
 
@@ -126,7 +146,7 @@ def tokens_of(cursor: duckdb.DuckDBPyConnection, keys: Sequence[int], themes: Se
         ChangedError: a speech has no tokens of the lexicon.
 
     """
-    words = sorted({word for theme in themes for word in theme.words})
+    words = sorted(_all_readings((word for theme in themes for word in theme.words), folded=folded))
     if words:
         check_cut(cursor, keys, lexicon)
     sql = "select term, form from terms where lexicon = ? and form in (select unnest(?)) order by term"

@@ -179,6 +179,12 @@ def apply(decoded: str, repairs: tuple[Repair, ...], *, analysed: bool = False) 
     return "".join(pieces) + decoded[done:] if pieces else decoded
 
 
+def characters(text: str) -> str:
+    """Return a short text, such as a word that is sought, with its characters read as those of an analysed speech: look-alikes, full-width letters, half-width marks."""
+    edits = [*(edit for _, edit in _rendered_edits(text)), *_halfwidth_edits(text)]
+    return apply(text, (Repair("characters", tuple(edits)),))
+
+
 def places(repairs: Iterable[Repair]) -> list[tuple[int, Edit]]:
     """Return the edits in order, each with the offset in the repaired text at which its replacement begins."""
     placed: list[tuple[int, Edit]] = []

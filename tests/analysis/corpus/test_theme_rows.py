@@ -5,6 +5,7 @@ import pytest
 from analysis.annotation.corrections import anchor
 from analysis.annotation.segmentation import is_han
 from analysis.corpus import queries
+from analysis.corpus.build import Manner, manner_of, read_files, set_manner
 from analysis.corpus.corrections import add_correction, undo_last
 from analysis.corpus.functions import ensure_functions
 from analysis.corpus.theme_corpus import theme_corpus
@@ -53,6 +54,40 @@ def test_a_word_within_a_longer_token_is_not_counted_and_a_string_is(store):
     store.add([paste("同志们：\n要建设社会主义。")], Lexicon())
     assert len(corpus(store, [Theme("社会", ("社会",))]).uses) == 0
     assert len(corpus(store, [Theme("社会", (), ("社会",))]).uses) == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "text", "folded", "found"),
+    [
+        ("双随机,一公开", "推行双随机,一公开。", False, 1),
+        ("双随机，一公开", "推行双随机,一公开。", False, 1),
+        ("双随机,一公开", "推行双随机，一公开。", False, 1),
+        ("４０年", "走过40年。", False, 1),
+        ("1,000", "植树1,000棵。", False, 1),
+        ("發展", "加快發展。", True, 1),
+        ("發展", "加快发展。", True, 1),
+        ("发展", "加快發展。", True, 1),
+        ("發展", "加快發展。", False, 1),
+        ("發展", "加快发展。", False, 0),
+        ("发展", "加快發展。", False, 0),
+    ],
+)
+def test_forms_are_read_like_the_text_and_shown_as_they_were_typed(store, form, text, folded, found):
+    store.set_meta("folded", folded)
+    store.add(read_files([("讲话.txt", f"同志们：\n{text}".encode())], manner_of(store)).speeches, Lexicon())
+    places = corpus(store, [Theme("一", (), (form,))]).places([Theme("一", (), (form,))])
+    assert places["form"].tolist() == [form] * found
+    if "," not in form and "，" not in form:
+        own = Lexicon(("发展", "發展", "40年", "４０年"))
+        assert len(corpus(store, [Theme("一", (form,))], own).uses) == found
+
+
+def test_a_change_of_manner_seeks_anew(store):
+    store.add([paste("同志们：\n加快发展。")], Lexicon())
+    theme = [Theme("一", (), ("發展",))]
+    assert len(corpus(store, theme).uses) == 0
+    set_manner(store, Manner(folded=True))
+    assert len(corpus(store, theme).uses) == 1
 
 
 def test_words_follow_the_lexicon(store):
