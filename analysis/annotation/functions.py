@@ -2,14 +2,15 @@
 What a unit does in its speech: look back, describe the situation, set tasks, make demands, make sure of them, or call to action.
 
 Each kind gathers points from cues that anyone can read in data/lexicon/functions.toml: words of the heading, of the first sentences and of the text, the
-unit's place and role, and what the unit above it does. The strongest is taken where it leads clearly; otherwise nothing is. Every cue that counted is kept
-with its points, so that a verdict can be checked and corrected.
+unit's place and role, what its sub-units do, and what the unit above it does. The strongest is taken where it leads clearly; otherwise nothing is. Every cue
+that counted is kept with its points, so that a verdict can be checked and corrected.
 """
 
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -19,7 +20,7 @@ from analysis.annotation.sentences import find_sentences
 from analysis.model import SPOKEN, Role, Section
 
 Kind = Literal["review", "situation", "tasks", "demands", "organisation", "call"]
-Where = Literal["heading", "start", "text", "place", "role", "parent"]
+Where = Literal["heading", "start", "text", "place", "role", "parent", "children"]
 
 KINDS: tuple[Kind, ...] = ("review", "situation", "tasks", "demands", "organisation", "call")
 """回顾、形势、任务、要求、保障、号召, in the order in which a speech usually has them."""
@@ -70,6 +71,7 @@ class _Rules:
     least: float
     margin: float
     above: dict[Kind, float]
+    below: float
     rules: tuple[_Rule, ...]
 
 
@@ -77,7 +79,7 @@ class _Rules:
 def _rules() -> _Rules:
     """The cues of data/lexicon/functions.toml."""
     read = tomllib.loads(_LEXICON.read_text("utf-8"))
-    return _Rules(float(read["least"]), float(read["margin"]), read["above"], tuple(_rule(cue) for cue in read["cue"]))
+    return _Rules(float(read["least"]), float(read["margin"]), read["above"], float(read["below"]), tuple(_rule(cue) for cue in read["cue"]))
 
 
 def _rule(cue: dict[str, Any]) -> _Rule:
@@ -86,7 +88,20 @@ def _rule(cue: dict[str, Any]) -> _Rule:
     return _Rule(cue["kind"], cue["where"], float(cue["weight"]), pattern, (low, high), cue.get("role", ""))
 
 
-def function_of(heading: str, text: str, place: float, role: Role = "unit", above: Kind | Literal[""] = "") -> Function:
+def thresholds() -> tuple[float, float]:
+    """Return the points that a kind needs at least to be taken, and those by which it has to lead the next one."""
+    rules = _rules()
+    return rules.least, rules.margin
+
+
+def function_of(
+    heading: str,
+    text: str,
+    place: float,
+    role: Role = "unit",
+    above: Kind | Literal[""] = "",
+    below: Mapping[Kind, float] | None = None,
+) -> Function:
     """
     Tell what a unit does.
 
@@ -96,6 +111,7 @@ def function_of(heading: str, text: str, place: float, role: Role = "unit", abov
         place: the share of the speech that stands before it, 0 to 1.
         role: `opening`, `unit` or `closing`.
         above: the function of the unit it stands in, "" at the top or where that is undecided.
+        below: kind → the share (0 to 1) of its Han characters that stand in sub-units of that kind.
 
     Returns:
         The kind with the most points if they are at least `least` and lead the next kind by `margin` (data/lexicon/functions.toml), else "".
@@ -103,29 +119,61 @@ def function_of(heading: str, text: str, place: float, role: Role = "unit", abov
     Our own.
 
     """
-    rules = _rules()
-    sentences = _sentences(text)
-    cues = [cue for rule in rules.rules if (cue := _apply(rule, heading, sentences, place, role))]
-    if above:
-        cues.append(Cue(above, above, "parent", rules.above[above]))
-    found = Function("", tuple(sorted(cues, key=lambda cue: -cue.points)))
-    (most, kind), (next_, _) = sorted(((found.points(kind), kind) for kind in KINDS), key=lambda pair: -pair[0])[:2]
-    return Function(kind, found.cues) if most >= rules.least and most - next_ >= rules.margin else found
+    return _told([*_own(heading, _sentences(text), place, role), *_below(below or {}), *_above(above)])
 
 
 def functions_of(text: str, sections: Sequence[Section]) -> dict[int, Function]:
-    """Return the id of each opening, unit and closing → its function. *sections* stand in reading order, as `find_sections` gives them."""
+    """
+    Return the id of each opening, unit and closing → its function. *sections* stand in reading order, as `find_sections` gives them.
+
+    First from the lowest units up, each by its own words and by what its sub-units do; then from the top down, where what the unit above does is added.
+    """
     han = han_before(codes_of(text))
     whole = int(han[-1]) or 1
+    sentences = _spans(text)
+    spoken = [section for section in sections if section.role in SPOKEN]
+    cues: dict[int, list[Cue]] = {}
+    below: dict[int, dict[Kind, int]] = {}
+    for section in reversed(spoken):
+        said = _within(text, sentences, section.heading_end if section.heading else section.start, section.end)
+        size = int(han[section.end] - han[section.start])
+        shares = {kind: held / size for kind, held in below.get(section.id, {}).items() if held}
+        cues[section.id] = [*_own(section.heading, said, int(han[section.start]) / whole, section.role), *_below(shares)]
+        given = _given(section)
+        kind = _told(cues[section.id]).kind if given is None else given
+        if kind:
+            sisters = below.setdefault(section.parent, {})
+            sisters[kind] = sisters.get(kind, 0) + size
     found: dict[int, Function] = {}
-    for section in sections:
-        if section.role in SPOKEN:
-            above = found[section.parent].kind if section.parent in found else ""
-            said = text[section.heading_end : section.end] if section.heading else text[section.start : section.end]
-            told = function_of(section.heading, said, int(han[section.start]) / whole, section.role, above)
-            given = _given(section)
-            found[section.id] = told if given is None else replace(told, kind=given, corrected=True)
+    for section in spoken:
+        told = _told([*cues[section.id], *_above(found[section.parent].kind if section.parent in found else "")])
+        given = _given(section)
+        found[section.id] = told if given is None else Function(given, told.cues, corrected=True)
     return found
+
+
+def _own(heading: str, sentences: Sequence[str], place: float, role: Role) -> list[Cue]:
+    """The cues of a unit's own words, place and role."""
+    return [cue for rule in _rules().rules if (cue := _apply(rule, heading, sentences, place, role))]
+
+
+def _below(shares: Mapping[Kind, float]) -> list[Cue]:
+    return [Cue(kind, f"{share:.0%}", "children", _rules().below * share) for kind, share in shares.items()]
+
+
+def _above(kind: Kind | Literal[""]) -> list[Cue]:
+    return [Cue(kind, kind, "parent", _rules().above[kind])] if kind else []
+
+
+def _told(cues: Sequence[Cue]) -> Function:
+    """The verdict that cues come to."""
+    found = Function("", tuple(sorted(cues, key=lambda cue: -cue.points)))
+    points = dict.fromkeys(KINDS, 0.0)
+    for cue in cues:
+        points[cue.kind] += cue.points
+    (most, kind), (next_, _) = sorted(((points[kind], kind) for kind in KINDS), key=lambda pair: -pair[0])[:2]
+    rules = _rules()
+    return Function(kind, found.cues) if most >= rules.least and most - next_ >= rules.margin else found
 
 
 def _given(section: Section) -> Kind | Literal[""] | None:
@@ -135,8 +183,21 @@ def _given(section: Section) -> Kind | Literal[""] | None:
 
 
 def _sentences(text: str) -> list[str]:
+    return _within(text, _spans(text), 0, len(text))
+
+
+def _spans(text: str) -> tuple[list[int], list[int]]:
+    """Where the sentences of a text begin, and where they end."""
     found = find_sentences(codes_of(text), bases_of([text]))
-    return [text[start:end] for start, end in zip(found.start.tolist(), found.end.tolist(), strict=True) if end - start > 1]
+    return found.start.tolist(), found.end.tolist()
+
+
+def _within(text: str, spans: tuple[list[int], list[int]], start: int, end: int) -> list[str]:
+    """The sentences between two places of a text, cut there, but for single characters: the mark that ends a heading is none."""
+    starts, ends = spans
+    first, last = bisect_right(ends, start), bisect_left(starts, end)
+    cut = (text[max(a, start) : min(b, end)].strip() for a, b in zip(starts[first:last], ends[first:last], strict=True))
+    return [said for said in cut if len(said) > 1]
 
 
 def _apply(rule: _Rule, heading: str, sentences: Sequence[str], place: float, role: Role) -> Cue | None:

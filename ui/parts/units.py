@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
-from analysis.annotation.functions import KINDS, Cue, Function
+from analysis.annotation.functions import KINDS, Cue, Function, thresholds
 from analysis.charts.template import shortened
 from analysis.corpus import queries
 from analysis.corpus.functions import functions
@@ -51,7 +51,7 @@ def _show_function(speech: str, unit: int, words: Words) -> None:
     told = functions(store(), speech).get(unit)
     if told is None:
         return
-    lines = [function_line(told, words), *cue_lines(told, words)]
+    lines = [function_line(told, words), *cue_lines(told, words), *([pass_line(words)] if told.cues and not told.corrected else [])]
     st.html('<div class="yj-foot">' + "<br>".join(map(escaped, lines)) + "</div>")
 
 
@@ -62,6 +62,12 @@ def function_line(told: Function, words: Words) -> str:
     if told.kind:
         return words("unit_card.function", function=words(f"function.{told.kind}"))
     return words("unit_card.function_undecided" if told.cues else "unit_card.function_none")
+
+
+def pass_line(words: Words) -> str:
+    """Return in words how many points a kind needs to be taken, and by how many it has to lead."""
+    least, margin = thresholds()
+    return words("unit_card.function_pass", least=_points(least), margin=_points(margin))
 
 
 def cue_lines(told: Function, words: Words) -> list[str]:
