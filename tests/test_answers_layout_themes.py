@@ -13,8 +13,9 @@ from analysis.corpus.themes import Theme, keep_themes, starter_themes
 from analysis.measures.theme_attention import NONE
 from analysis.model import Lexicon
 from analysis.reading.read import paste
-from ui.answers.layout_themes import OTHERS, SHAPES, STACKED, TABLES, answer_themes
-from ui.asked import ask
+from ui.answers.layout_themes import SHAPES, TABLES, answer_themes
+from ui.answers.layout_themes_found import OTHERS, STACKED
+from ui.asked import ask, own_words
 from ui.view import View
 
 
@@ -185,3 +186,29 @@ def test_functions_of_units_are_told_apart(own):
     whole = found.table.groupby("group")["share"].sum()
     assert whole.tolist() == pytest.approx([1] * len(whole))
     assert queries.speeches(own).shape[0] == 12
+
+
+def test_a_form_that_is_word_and_string_of_pooled_themes_is_found_in_both_ways(store):
+    big = [Theme(form, (), (form,)) for form in ("修渠", "种树", "修路", "架桥", "打井", "防火")]
+    text = (
+        "20{}年3月1日\n同志们：\n"
+        + "".join(f"今年冬天各乡各村都要抓紧{theme.name}，一天也不耽误，一处也不落下。" for theme in big)
+        + "老码头、码头、新码头。"
+    )
+    store.set_meta("own_words", ["老码头", "新码头"])
+    store.add([paste(text.format(year)) for year in (11, 12)], own_words(store))
+    keep_themes(store, [*big, Theme("港口", ("码头",)), Theme("工人", (), ("码头",))])
+    found = answer(store, shape="stack")
+    others = {key: hover for key, hover in marks(found.drawn.figure).items() if key.endswith(OTHERS)}
+    assert [n_said(hover) for hover in others.values()] == [3, 3]
+    for key in others:
+        assert len(answer(store, shape="stack", chosen=key).opened.positions) == 3
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_last_year_without_themes_is_told_as_such(store, lang):
+    store.add([paste("2011年3月1日\n同志们：\n种树要紧。"), paste("2012年3月1日\n同志们：\n看海去。")], Lexicon())
+    keep_themes(store, [Theme("林业", (), ("种树",))])
+    said = answer(store, lang=lang).sentence
+    assert "0%" not in said.split("。" if lang == "zh" else ".")[0]
+    assert said.startswith("2012 年的讲话不提任何主题；" if lang == "zh" else "In 2012 no theme of the dictionary is named; ")

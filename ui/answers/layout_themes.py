@@ -1,7 +1,6 @@
 """Which themes get room? The user's own dictionary, year by year."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,13 +12,13 @@ from analysis.charts.looks import Look, chosen_look
 from analysis.charts.template import said
 from analysis.charts.themes import chart_themes
 from analysis.corpus.functions import ensure_functions
-from analysis.corpus.theme_corpus import ThemeCorpus, theme_corpus
+from analysis.corpus.theme_corpus import theme_corpus
 from analysis.corpus.themes import Theme, kept_themes, themes_hash
 from analysis.measures.coverage import missing_altogether
-from analysis.measures.result import Result
-from analysis.measures.theme_attention import NONE, By, theme_attention, theme_forms
+from analysis.measures.theme_attention import NONE, theme_forms
 from analysis.model import Recipe
 from ui.answers.drawn import Drawn, quoted
+from ui.answers.layout_themes_found import OTHERS, STACKED, Found
 from ui.asked import Asked, kind_rhythms
 from ui.view import key_of
 
@@ -29,17 +28,11 @@ SHAPES = ("each", "stack")
 TABLES = ("theme", "year", "speech", "function", "forms")
 """What a row of the table is; the first is the usual one."""
 
-STACKED = 6
-"""Themes in a stack that can be told apart (`charts.functions`); the others are one piece."""
-
 ROWS = 30
 """Themes drawn a row each, those with most room; the table has them all."""
 
 MOST_YEARS = 40
 """Above so many years with speeches only those with speeches are drawn."""
-
-OTHERS = "others"
-"""The id of the themes that a stack shows as one piece."""
 
 _COUNTS = {"uses": "int", "sentences": "int", "speeches": "int", "han": "int", "share": "share", "named": "share"}
 _COLUMNS = {
@@ -82,59 +75,6 @@ class ThemesAnswer:
     undated: int
 
 
-@dataclass(frozen=True)
-class _Found:
-    """The selection with its themes, and what was measured."""
-
-    asked: Asked
-    corpus: ThemeCorpus
-
-    @property
-    def themes(self) -> tuple[Theme, ...]:
-        return self.corpus.themes
-
-    def attention(self, by: By) -> Result:
-        ids, hash_ = [theme.id for theme in self.themes], themes_hash(self.themes)
-        result = theme_attention(self.corpus.sentences, self.corpus.uses, ids, self.asked.counted, by=by, dictionary=hash_)
-        prefix = "" if by == "all" else result.table["group"] + "-"
-        table = result.table.assign(key=prefix + result.table["theme"], theme_name=result.table["theme"].map(self.names))
-        return Result(table, result.recipe, result.notes)
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        return {theme.id: theme.name for theme in self.themes} | {
-            NONE: self.asked.words("layout_themes.none"),
-            OTHERS: self.asked.words("layout_themes.others"),
-        }
-
-    @cached_property
-    def whole(self) -> Result:
-        return self.attention("all")
-
-    @cached_property
-    def years(self) -> Result:
-        return self.attention("year")
-
-    @cached_property
-    def by_year(self) -> pd.DataFrame:
-        """Shares, a row a theme, a column a year."""
-        table = self.years.table
-        groups, themes = list(dict.fromkeys(table["group"])), list(dict.fromkeys(table["theme"]))
-        return pd.DataFrame(table["share"].to_numpy().reshape(len(groups), -1).T, index=themes, columns=groups)
-
-    @cached_property
-    def order(self) -> list[str]:
-        """Ids of the themes, those with most room first."""
-        table = self.whole.table[self.whole.table["theme"] != NONE]
-        return list(table.sort_values("share", ascending=False, kind="stable")["theme"])
-
-    @cached_property
-    def present(self) -> list[str]:
-        """The years that have counted text, in order."""
-        table = self.years.table.dropna(subset=["share"])
-        return list(dict.fromkeys(table["group"]))
-
-
 def answer_themes(asked: Asked) -> ThemesAnswer | None:
     """Share out the selection's counted characters among the workspace's themes; None where there are no themes or no characters."""
     themes = kept_themes(asked.store)
@@ -144,7 +84,7 @@ def answer_themes(asked: Asked) -> ThemesAnswer | None:
     group = asked.view.chosen.rpartition("-")[0]
     if by == "function" or group in asked.words.of("function"):
         ensure_functions(asked.store)
-    found = _Found(asked, theme_corpus(asked.store, asked.ids, themes, asked.lexicon))
+    found = Found(asked, theme_corpus(asked.store, asked.ids, themes, asked.lexicon))
     opened = _open(found)
     shape = asked.view.shape if asked.view.shape in SHAPES else SHAPES[0] if len(themes) > STACKED else SHAPES[1]
     drawn = _drawn(found, shape, opened.key) if found.present else None
@@ -158,13 +98,13 @@ def answer_themes(asked: Asked) -> ThemesAnswer | None:
 # --- what was clicked --------------------------------------------------------------------------------------------------------
 
 
-def _open(found: _Found) -> Opened:
+def _open(found: Found) -> Opened:
     words, asked = found.asked.words, found.asked
     group, _, theme = asked.view.chosen.rpartition("-")
-    if theme not in found.names or (theme == OTHERS and not _pooled(found).forms):
-        group = found.present[-1] if found.present else ""
-        theme = _most(found, group)
-    meant = _pooled(found) if theme == OTHERS else next((t for t in found.themes if t.id == theme), Theme(""))
+    if theme not in found.names or (theme == OTHERS and not found.pooled.forms):
+        group = found.last
+        theme = found.most(group)
+    meant = found.pooled if theme == OTHERS else next((t for t in found.themes if t.id == theme), Theme(""))
     places = found.corpus.unnamed().assign(form="") if theme == NONE else found.corpus.places([meant])
     met = set(places["form"].unique())
     never = () if theme == OTHERS else tuple(form for form in meant.forms if form not in met)
@@ -175,7 +115,7 @@ def _open(found: _Found) -> Opened:
     return Opened(f"{group}-{theme}" if named else theme, title, positions[["id", "sentence", "start", "end"]], forms, never)
 
 
-def _within(found: _Found, places: pd.DataFrame, group: str) -> tuple["pd.Series[bool]", str]:
+def _within(found: Found, places: pd.DataFrame, group: str) -> tuple["pd.Series[bool]", str]:
     """Return which places lie in a group, and its name; nothing is its name where there is no such group."""
     words, sentences = found.asked.words, found.corpus.sentences
     everywhere = pd.Series(data=True, index=places.index)
@@ -192,26 +132,10 @@ def _within(found: _Found, places: pd.DataFrame, group: str) -> tuple["pd.Series
     return everywhere, ""
 
 
-def _most(found: _Found, year: str) -> str:
-    """Return the theme with most room in a year, or in all where there is none; what names none where no theme is named."""
-    table = found.years.table[found.years.table["group"] == year] if year else found.whole.table
-    table = table[(table["theme"] != NONE) & (table["share"] > 0)]
-    return NONE if table.empty else str(table.loc[table["share"].idxmax(), "theme"])
-
-
-def _pooled(found: _Found) -> Theme:
-    """Return the themes that a stack shows as one piece, as one theme; without forms where each has its own."""
-    kept = set(found.order[:STACKED])
-    pooled = [theme for theme in found.themes if theme.id not in kept]
-    words = dict.fromkeys(form for theme in pooled for form in theme.words)
-    strings = dict.fromkeys(form for theme in pooled for form in theme.strings if form not in words)
-    return Theme(found.names[OTHERS], tuple(words), tuple(strings))
-
-
 # --- figure ------------------------------------------------------------------------------------------------------------------
 
 
-def _drawn(found: _Found, shape: str, chosen: str) -> Drawn:
+def _drawn(found: Found, shape: str, chosen: str) -> Drawn:
     asked, words = found.asked, found.asked.words
     present = [int(year) for year in found.present]
     axis = list(range(min(present), max(present) + 1)) if len(present) <= MOST_YEARS else present
@@ -223,7 +147,7 @@ def _drawn(found: _Found, shape: str, chosen: str) -> Drawn:
     return Drawn("layout_themes", figure, table, _COLUMNS["year"], words("layout_themes.axis"), alt, found.years.recipe)
 
 
-def _rows(found: _Found, groups: list[str], missing: list[str], chosen: str) -> go.Figure:
+def _rows(found: Found, groups: list[str], missing: list[str], chosen: str) -> go.Figure:
     words = found.asked.words
     table = found.years.table
     hover, none = words("layout_themes.hover"), words("layout_themes.hover_none")
@@ -245,14 +169,14 @@ def _rows(found: _Found, groups: list[str], missing: list[str], chosen: str) -> 
     )
 
 
-def _stack(found: _Found, groups: list[str], missing: list[str], chosen: str) -> go.Figure:
+def _stack(found: Found, groups: list[str], missing: list[str], chosen: str) -> go.Figure:
     words, asked = found.asked.words, found.asked
     looks = dict(zip(found.order, list(function_looks(asked.colours).values())[:STACKED], strict=False))
     table = found.years.table[found.years.table["theme"] != NONE]
     shown = table.assign(part=table["theme"], label=table["theme_name"], n=table["uses"])
     if len(found.themes) > STACKED:
         rest = shown[~shown["part"].isin(looks)].groupby("group", as_index=False)["share"].sum()
-        places = found.corpus.places([_pooled(found)])
+        places = found.corpus.places([found.pooled])
         years = pd.Series(found.corpus.sentences["year"].to_numpy()[places["row"]]).dropna().astype(int).astype(str)
         n = rest["group"].map(years.value_counts()).fillna(0).astype(int)
         shown = pd.concat([shown[shown["part"].isin(looks)], rest.assign(part=OTHERS, label=found.names[OTHERS], n=n)], ignore_index=True)
@@ -273,7 +197,7 @@ def _stack(found: _Found, groups: list[str], missing: list[str], chosen: str) ->
 # --- tables ------------------------------------------------------------------------------------------------------------------
 
 
-def _table(found: _Found, by: str) -> tuple[pd.DataFrame, Recipe, dict[str, str]]:
+def _table(found: Found, by: str) -> tuple[pd.DataFrame, Recipe, dict[str, str]]:
     asked = found.asked
     if by == "forms":
         return *_forms(found), {}
@@ -298,7 +222,7 @@ def _table(found: _Found, by: str) -> tuple[pd.DataFrame, Recipe, dict[str, str]
     return table.assign(function_name=table["group"].map(asked.words.of("function"))), result.recipe, {}
 
 
-def _forms(found: _Found) -> tuple[pd.DataFrame, Recipe]:
+def _forms(found: Found) -> tuple[pd.DataFrame, Recipe]:
     kinds = found.asked.words.of("theme_kind")
     rows = [(theme.id, theme.kind(form), form) for theme in found.themes for form in theme.forms]
     dictionary = pd.DataFrame(rows, columns=["theme", "kind", "form"])
@@ -318,19 +242,21 @@ def _forms(found: _Found) -> tuple[pd.DataFrame, Recipe]:
 # --- the sentence ------------------------------------------------------------------------------------------------------------
 
 
-def _sentence(found: _Found) -> str:
+def _sentence(found: Found) -> str:
     words, speeches = found.asked.words, found.asked.counted.speeches
     whole = found.whole.table.set_index("theme")["share"]
-    if _most(found, "") == NONE:
+    if found.most() == NONE:
         return words("layout_themes.nothing", speeches=speeches)
     none = f"{whole[NONE]:.0%}"
     if not found.present:
-        most = _most(found, "")
+        most = found.most()
         return words("layout_themes.answer_undated", speeches=speeches, theme=quoted(found.names[most]), share=f"{whole[most]:.0%}", none=none)
     shares = found.by_year.drop(index=NONE)
-    first, last = found.present[0], found.present[-1]
-    top = shares[last].idxmax()
-    text = words("layout_themes.answer", year=last, theme=quoted(found.names[str(top)]), share=f"{shares.loc[top, last]:.0%}")
+    first, last, top = found.present[0], found.last, found.most(found.last)
+    if top == NONE:
+        text = words("layout_themes.answer_none", year=last)
+    else:
+        text = words("layout_themes.answer", year=last, theme=quoted(found.names[top]), share=f"{shares.loc[top, last]:.0%}")
     if len(found.present) > 1:
         change = shares[last] - shares[first]
         risen = change.idxmax()
