@@ -46,6 +46,7 @@ DETAILS = {
     "disk_full": "the disk has too little room; make room and try again",
     "not_readable": "the file can't be opened; check that it is there and may be read",
     "not_a_backup": "the file is no backup of this program; give the zip that “Back up” made",
+    "backup_other_version": "the backup was made by a version of this program whose tables this one does not know; restore it with that version",
     "backup_cut_off": "the backup is cut off, probably in copying; copy it again",
     "backup_damaged": "the backup was changed or damaged and does not agree with its checksums; use another copy",
     "backup_unsafe": "the zip holds names or sizes this program never writes; nothing was unpacked",

@@ -7,6 +7,7 @@ comes from it.
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 import zlib
@@ -21,7 +22,7 @@ import duckdb
 import pyarrow as pa
 
 from analysis.corpus.backup import DATA, FORMAT, KEY, MANIFEST, SOURCES, Manifest, Original, Table, portions
-from analysis.corpus.schema import TABLES, VERSION
+from analysis.corpus.schema import TABLES, UPGRADES, VERSION
 from analysis.corpus.snapshot import columns, literal
 from analysis.corpus.store import FILE_NAME, Store
 from analysis.errors import WorkspaceError
@@ -39,8 +40,8 @@ def restore(file: Path | IO[bytes], folder: Path) -> None:
 
     Raises:
         WorkspaceError: there is something in the folder (`folder_taken`); it can't be written (`not_writable`) or has too little room (`disk_full`);
-            the zip can't be opened (`not_readable`), is none of ours (`not_a_backup`), of another version (`other_version`), cut off
-            (`backup_cut_off`), changed or damaged (`backup_damaged`), or such as this program never writes, with names that lead elsewhere or sizes
+            the zip can't be opened (`not_readable`), is none of ours (`not_a_backup`), of a version that is not known (`backup_other_version`),
+            cut off (`backup_cut_off`), changed or damaged (`backup_damaged`), or such as this program never writes, with names that lead elsewhere or sizes
             beyond all limits (`backup_unsafe`).
 
     """
@@ -134,11 +135,12 @@ def _path(table: str) -> str:
 def _manifest(data: bytes) -> Manifest:
     try:
         read = json.loads(data)
-        if (int(read["format"]), int(read["schema"])) != (FORMAT, VERSION):
-            raise _RefusedError("other_version")
+        schema = int(read["schema"])
+        if int(read["format"]) != FORMAT or schema > VERSION or not set(range(schema, VERSION)) <= set(UPGRADES):
+            raise _RefusedError("backup_other_version")
         tables = {name: Table(int(t["rows"]), int(t["bytes"]), str(t["sha256"])) for name, t in read["tables"].items()}
         originals = {name: Original(str(o["key"]), int(o["bytes"]), str(o["sha256"])) for name, o in read["originals"].items()}
-        return Manifest(FORMAT, str(read["program"]), VERSION, str(read["made"]), tables, originals)
+        return Manifest(FORMAT, str(read["program"]), schema, str(read["made"]), tables, originals)
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise _RefusedError("not_a_backup") from error
 
@@ -158,29 +160,72 @@ def _verified(data: IO[bytes], checksum: str, into: IO[bytes]) -> None:
 
 def _build(archive: ZipFile, manifest: Manifest, folder: Path) -> None:
     """Make the workspace's file in an empty folder: the tables of this version, filled in one transaction."""
-    path = folder / "table.parquet"
     with duckdb.connect(str(folder / FILE_NAME)) as connection:
         connection.execute(TABLES)
         ours = columns(connection)
-        if set(ours) != set(manifest.tables):
-            raise _RefusedError("backup_damaged")
         for table in ours:
             connection.execute(f'delete from "{table}"')  # some begin with rows
-        connection.begin()
-        for table, stored in manifest.tables.items():
-            with archive.open(_path(table)) as data, path.open("wb") as unpacked:
-                _verified(data, stored.sha256, unpacked)
-            given = connection.execute(f"describe select * from read_parquet({literal(path)})").fetchall()
-            if {column: kind for column, kind, *_ in given} != {c: kind for c, kind in ours[table].items() if (table, c) != (SOURCES, DATA)}:
-                raise _RefusedError("backup_damaged")
-            if table == SOURCES:
-                _insert_sources(connection, archive, manifest, path)
-            else:
-                connection.execute(f'insert into "{table}" by name select * from read_parquet({literal(path)})')
-            if connection.execute(f'select count(*) from "{table}"').fetchall() != [(stored.rows,)]:
-                raise _RefusedError("backup_damaged")
-        connection.commit()
+        if manifest.schema == VERSION:
+            _fill(connection, archive, manifest, folder)
+        else:
+            _fill_from_older(connection, archive, manifest, folder)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, archive: ZipFile, manifest: Manifest, folder: Path) -> None:
+    """Fill empty tables, which must be those of the zip."""
+    path = folder / "table.parquet"
+    ours = columns(connection)
+    if set(ours) != set(manifest.tables):
+        raise _RefusedError("backup_damaged")
+    connection.begin()
+    for table, stored in manifest.tables.items():
+        _unpack(archive, table, stored, path)
+        given = connection.execute(f"describe select * from read_parquet({literal(path)})").fetchall()
+        if {column: kind for column, kind, *_ in given} != {c: kind for c, kind in ours[table].items() if (table, c) != (SOURCES, DATA)}:
+            raise _RefusedError("backup_damaged")
+        if table == SOURCES:
+            _insert_sources(connection, archive, manifest, path)
+        else:
+            connection.execute(f'insert into "{table}" by name select * from read_parquet({literal(path)})')
+        if connection.execute(f'select count(*) from "{table}"').fetchall() != [(stored.rows,)]:
+            raise _RefusedError("backup_damaged")
+    connection.commit()
     path.unlink()
+
+
+def _fill_from_older(connection: duckdb.DuckDBPyConnection, archive: ZipFile, manifest: Manifest, folder: Path) -> None:
+    """Fill empty tables from a zip of an older version: in a file beside, its tables are made as they are and brought up to this version."""
+    ours = columns(connection)
+    ((database,),) = connection.execute("select current_database()").fetchall()
+    older, path = folder / "older.duckdb", folder / "table.parquet"
+    connection.execute(f"attach {literal(older)} as older")
+    connection.execute("use older")
+    for table, stored in manifest.tables.items():
+        if not re.fullmatch("[a-z_]+", table):
+            raise _RefusedError("backup_damaged")
+        _unpack(archive, table, stored, path)
+        more = f", null::blob as {DATA}" if table == SOURCES else ""
+        connection.execute(f'create table "{table}" as select *{more} from read_parquet({literal(path)}) limit 0')
+    _fill(connection, archive, manifest, folder)
+    connection.begin()
+    for version in range(manifest.schema, VERSION):
+        connection.execute(UPGRADES[version])
+    connection.execute("update meta set value = ? where key = 'version'", [json.dumps(VERSION)])
+    connection.commit()
+    if columns(connection) != ours:
+        raise _RefusedError("backup_damaged")
+    connection.execute(f'use "{database}"')
+    connection.begin()
+    for table in ours:
+        connection.execute(f'insert into "{table}" by name select * from older."{table}"')
+    connection.commit()
+    connection.execute("detach older")
+    older.unlink()
+
+
+def _unpack(archive: ZipFile, table: str, stored: Table, path: Path) -> None:
+    with archive.open(_path(table)) as data, path.open("wb") as unpacked:
+        _verified(data, stored.sha256, unpacked)
 
 
 def _insert_sources(connection: duckdb.DuckDBPyConnection, archive: ZipFile, manifest: Manifest, path: Path) -> None:

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.corpus import backup, restore
+from analysis.corpus import backup, queries, restore
 from analysis.corpus.backup import back_up
 from analysis.corpus.build import import_sample
 from analysis.corpus.restore import restore as restored_into
-from analysis.corpus.schema import TABLES
+from analysis.corpus.schema import TABLES, VERSION
 from analysis.corpus.snapshot import columns
 from analysis.corpus.store import FILE_NAME, Store
+from analysis.corpus.term_counts import ensure_term_counts
 from analysis.corpus.workspaces import DEFAULT, copy
 from analysis.corpus.zips import safe_name
 from analysis.errors import WorkspaceError
@@ -200,6 +201,62 @@ def test_a_backup_shows_one_state_though_something_is_written_meanwhile(store, t
     again.close()
 
 
+TO_VERSION_3 = """
+create or replace table terms as select terms.*, coalesce(tag, 'n') as tag, coalesce(kind, 'word') as kind from terms left join term_tags using (term);
+create or replace table sources as select sources.*, s.encoding, s.decoded from sources join (select distinct on (sha256) sha256, encoding, coalesce(decoded, text) as decoded from speeches) as s using (sha256);
+create table older as select * exclude (encoding, decoded, part, part_start, part_end) from speeches;
+drop table speeches;
+alter table older rename to speeches;
+drop table made; drop table functions; drop table theme_sentences; drop table term_tags; drop table section_words;
+update meta set value = '3' where key = 'version';
+"""
+
+
+@pytest.fixture(scope="module")
+def of_version_3(lived_in, tmp_path_factory):
+    """A backup as it was made of a workspace of version 3."""
+    made = copy(lived_in.folder, DEFAULT, "旧")
+    store = Store(made.folder)
+    ensure_term_counts(store, Lexicon())
+    store._connection.cursor().execute(TO_VERSION_3)
+    path = tmp_path_factory.mktemp("older") / "3.zip"
+    with pytest.MonkeyPatch.context() as then:
+        then.setattr(backup, "VERSION", 3)
+        back_up(store, path)
+    store.close()
+    return path
+
+
+def test_a_backup_of_an_older_version_is_brought_up_to_date(lived_in, of_version_3, tmp_path):
+    assert json.loads(members(of_version_3)["manifest.json"])["schema"] == 3
+    restored_into(of_version_3, tmp_path / "new")
+    assert [*(tmp_path / "new").iterdir()] == [tmp_path / "new" / FILE_NAME]
+    store = Store(tmp_path / "new")
+    try:
+        assert store.get_meta("version") == VERSION
+        now, before = every_row(store), every_row(lived_in)
+        for table in ("sources", "sections", "sentences", "slogans", "tokens", "terms", "cuts", "selections", "corrections", "parts"):
+            assert now[table] == before[table], table
+        ids = [id_ for (id_,) in store.tuples("select id from speeches order by id")]
+        assert [store.speech(id_, deleted=True) for id_ in ids] == [lived_in.speech(id_, deleted=True) for id_ in ids]
+        assert queries.term_counts(store, ids, "speech", Lexicon()).equals(queries.term_counts(lived_in, ids, "speech", Lexicon()))
+        with pytest.raises(Exception, match=r"(?i)constraint"):
+            store._connection.cursor().execute("insert into speeches select * from speeches")
+    finally:
+        store.close()
+
+
+def test_a_damaged_backup_of_an_older_version_leaves_nothing(of_version_3, tmp_path):
+    for name, forge in {
+        "a table too few": lambda files: without(files, "tables/sentences.parquet"),
+        "a column too few": lambda files: forged(files, "sentences", lambda t: t.drop_columns("paragraph")),
+        "another type": lambda files: forged(files, "sentences", lambda t: t.set_column(1, "id", t["id"].cast(pa.int64()))),
+        "no version": lambda files: forged(files, "meta", lambda t: t.slice(0, 0)),
+        "a key twice": lambda files: forged(files, "parts", lambda t: pa.concat_tables([t, t])),
+    }.items():
+        refused(zip_of(forge(members(of_version_3)), tmp_path / f"{name}.zip"), tmp_path, "backup_damaged")
+
+
 # --- what is refused ---------------------------------------------------------------------------------------------------------
 
 
@@ -219,6 +276,14 @@ def forged(files, table, change):
     return files | {f"tables/{table}.parquet": data.getvalue(), "manifest.json": json.dumps(manifest)}
 
 
+def renamed(files, table, name):
+    """A zip in which a table goes by another name."""
+    manifest = json.loads(files["manifest.json"])
+    manifest["tables"][name] = manifest["tables"].pop(table)
+    data = files[f"tables/{table}.parquet"]
+    return without(files, f"tables/{table}.parquet") | {f"tables/{name}.parquet": data, "manifest.json": json.dumps(manifest)}
+
+
 def without(files, name):
     return {key: data for key, data in files.items() if key != name}
 
@@ -236,8 +301,11 @@ FORGERIES = {
     "manifest is a list": (lambda files: files | {"manifest.json": b"[]"}, "not_a_backup"),
     "manifest is deep": (lambda files: files | {"manifest.json": b"[" * 100_000}, "not_a_backup"),
     "manifest of odd types": (lambda files: in_manifest(files, "meta", rows=[]), "not_a_backup"),
-    "other format": (lambda files: changed(files, format=99), "other_version"),
-    "other tables": (lambda files: changed(files, schema=1), "other_version"),
+    "other format": (lambda files: changed(files, format=99), "backup_other_version"),
+    "older tables than are known": (lambda files: changed(files, schema=1), "backup_other_version"),
+    "newer tables": (lambda files: changed(files, schema=VERSION + 1), "backup_other_version"),
+    "older tables that are none": (lambda files: changed(files, schema=3), "backup_damaged"),
+    "a table's name that is SQL": (lambda files: renamed(changed(files, schema=3), "parts", 'x" as select 1; drop table "meta'), "backup_damaged"),
     "a table is missing": (lambda files: without(files, "tables/meta.parquet"), "backup_damaged"),
     "a table is not declared": (lambda files: changed(files, tables={}), "backup_damaged"),
     "an original is missing": (lambda files: without(files, next(n for n in files if n.startswith("originals/00002"))), "backup_damaged"),
