@@ -152,7 +152,7 @@ def test_a_function_is_given_and_the_reasons_stand_on_hover(open_outline):
     page.get_by_role("combobox", name=EN("correction.function")).click()
     page.get_by_role("option", name=EN("function.demands"), exact=True).click()
     expect(unit(page, label).locator(".aside")).to_have_text(EN("function.demands"))
-    expect(page.get_by_text(EN("layout_correct.given"))).to_be_visible()
+    expect(page.get_by_text(EN("unit_card.function_given", function=EN("function.demands")))).to_be_visible()
     settled(page)
     undo(page)
     expect(unit(page, label).locator(".aside")).not_to_have_text(EN("function.demands"))

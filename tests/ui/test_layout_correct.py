@@ -179,7 +179,7 @@ def test_a_heading_and_a_function_are_given(id_):
     assert (rows.loc["落实到人", "function"], bool(rows.loc["落实到人", "corrected"])) == ("call", True)
     app.selectbox(key="correct_function").set_value("").run()
     assert units(id_).set_index("heading").loc["落实到人", "function"] == ""
-    assert ZH("layout_correct.undecided") in captions(app)
+    assert "→" + ZH("function.undecided") in captions(app)
 
 
 def test_other_pages_and_recipes_follow(id_):

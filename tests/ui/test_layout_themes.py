@@ -132,6 +132,19 @@ def test_each_change_is_kept_and_undone_one_by_one(grid):
     assert kept["turn"] > turn
 
 
+def test_undoing_once_more_than_was_done_does_nothing_and_few_steps_are_kept(grid):
+    store, session = grid
+    kept = theme_editor._kept("", kept_themes(store))
+    key = theme_editor._grid(kept)
+    for step in range(theme_editor.STEPS + 5):
+        session[key] = {"edited_rows": {0: {"words": f"农业{step}"}}}
+        theme_editor._edit(kept, key)
+    assert len(kept["before"]) == theme_editor.STEPS
+    for _ in range(theme_editor.STEPS + 1):
+        theme_editor._undo(kept)
+    assert kept_themes(store)[0].words == ("农业4",)
+
+
 def test_a_dictionary_that_cant_be_used_is_said_and_what_was_kept_stays(grid):
     store, session = grid
     kept = theme_editor._kept("", kept_themes(store))

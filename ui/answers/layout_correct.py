@@ -13,7 +13,7 @@ from analysis.corpus.correction_rows import Entry
 from analysis.corpus.corrections import last_live, last_undone, lost_corrections
 from analysis.corpus.functions import ensure_functions, functions
 from analysis.measures.layout import layout
-from analysis.model import SPOKEN, Recipe, Section
+from analysis.model import Recipe, Section
 from ui.answers.drawn import quoted
 from ui.answers.layout import labelled
 from ui.asked import Asked
@@ -134,7 +134,7 @@ def unit_at(units: pd.DataFrame, place: int) -> str:
 
 def _explained(units: pd.DataFrame, text: str, words: Words) -> pd.DataFrame:
     """Add what is said of each unit; a unit without marker and heading is named by its first words."""
-    kinds, whys, depths = words.of("function"), words.of("role_why"), dict[int, int]()
+    whys, depths = words.of("role_why"), dict[int, int]()
     rows, neighbours = list(units.itertuples()), _neighbours(units)
     for row in rows:
         depths[row.unit] = depths.get(row.parent, -1) + 1
@@ -148,7 +148,6 @@ def _explained(units: pd.DataFrame, text: str, words: Words) -> pd.DataFrame:
     return units.assign(
         depth=list(depths.values()),
         label=[row.label if row.role == "unit" and row.label.strip() else _beginning(text, row, words) for row in rows],
-        function_name=[kinds[row.function or "undecided"] if row.role in SPOKEN else "" for row in rows],
         found=found,
         by_hand=by_hand,
         doubtful=doubtful,
@@ -162,11 +161,9 @@ def reason(item: str, words: Words, neighbours: tuple[str, str] | None = None) -
     sign, (kind, _, detail) = item[:1], item[1:].partition(":")
     if kind == "corrected":
         action, given, function = detail.partition(":")
-        return (
-            words("evidence.corrected_function", kind=words(f"function.{function}" if function else "layout_correct.undecided"))
-            if given
-            else words(f"evidence.corrected_{action}")
-        )
+        if given:
+            return words("evidence.corrected_function", kind=words(f"function.{function or 'undecided'}"))
+        return words(f"evidence.corrected_{action}")
     if kind == "series":
         before, after = neighbours or ("", "")
         place, _, size = detail.partition("/")

@@ -113,7 +113,7 @@ def name_of(action: str, quote: str, value: str, words: Words) -> str:
     quote = " ".join(quote.split())
     quote = quote if len(quote) <= SHOWN else quote[:SHOWN] + "……"
     if action == "function":
-        value = words(f"function.{value}" if value else "layout_correct.undecided")
+        value = words(f"function.{value or 'undecided'}")
     elif action == "mark" and value:
         value = words("layout_correct.level", n=value)
     name = words(f"correction.{action}")

@@ -7,13 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from analysis.annotation.corrections import Action
-from analysis.annotation.functions import KINDS, Cue, Function
+from analysis.annotation.functions import KINDS
 from ui import state
 from ui.answers.layout_correct import CorrectAnswer
 from ui.asked import Asked
 from ui.parts.escape import escaped, plain
 from ui.parts.layout_correct_doing import do, set_place
 from ui.parts.outline_editor import Option, picked, show_options
+from ui.parts.units import cue_lines, function_line
 from ui.words import Words
 
 _HEADING, _FUNCTION, _TEXT, _LEVEL = "correct_heading", "correct_function", "correct_text", "correct_level"
@@ -91,7 +92,7 @@ def _rename(speech: str, start: int, end: int) -> None:
 
 def _show_function(words: Words, answer: CorrectAnswer) -> None:
     unit, names = answer.unit, words.of("function")
-    options: dict[str, str] = {**names, "": words("layout_correct.undecided")}
+    options: dict[str, str] = {**names, "": names["undecided"]}
     st.session_state[_FUNCTION] = answer.told.kind if answer.told else ""
     st.selectbox(
         words("correction.function"),
@@ -104,32 +105,11 @@ def _show_function(words: Words, answer: CorrectAnswer) -> None:
         args=(answer.speech, int(unit["start"]), _end_of(unit)),
     )
     if answer.told is not None:
-        _show_lines(_cues(words, answer.told))
+        _show_lines((function_line(answer.told, words), *cue_lines(answer.told, words)))
 
 
 def _set_function(speech: str, start: int, end: int) -> None:
     do(speech, "function", start, end, st.session_state[_FUNCTION])
-
-
-def _cues(words: Words, told: Function) -> list[str]:
-    """Say what counted for each kind, the strongest first."""
-    names = words.of("function")
-    kinds = sorted({cue.kind for cue in told.cues}, key=lambda kind: (-told.points(kind), KINDS.index(kind)))
-    lines = [
-        words(
-            "layout_correct.points",
-            kind=names[kind],
-            points=round(told.points(kind), 1),
-            cues=words("layout_correct.cue_join").join(_cue(words, cue) for cue in told.cues if cue.kind == kind),
-        )
-        for kind in kinds
-    ]
-    return [words("layout_correct.given"), *lines] if told.corrected else lines or [words("layout_correct.no_cues")]
-
-
-def _cue(words: Words, cue: Cue) -> str:
-    form = words(f"function.{cue.form}") if cue.where == "parent" else words(f"role.{cue.form}") if cue.where == "role" else cue.form
-    return words(f"cue.{cue.where}", form=form, points=round(cue.points, 1))
 
 
 # --- its text ----------------------------------------------------------------------------------------------------------------

@@ -36,6 +36,9 @@ COLUMNS = ("name", "words", "strings")
 FEW = 5
 """Problems said at a time."""
 
+STEPS = 20
+"""Changes that can be undone."""
+
 _STATE = "theme_editor"
 
 
@@ -157,7 +160,7 @@ def _keep(kept: dict[str, Any], themes: Sequence[Theme]) -> None:
     now = [[t.name, list(t.words), list(t.strings)] for t in themes]
     kept["problems"] = []
     if now != kept["shown"]:
-        kept["before"].append(kept["shown"])
+        kept["before"] = [*kept["before"], kept["shown"]][-STEPS:]
         kept["shown"] = now
         keep_themes(store(), None if tuple(themes) == starter_themes() else themes)
 
@@ -171,6 +174,8 @@ def _give(kept: dict[str, Any], themes: Sequence[Theme] | None) -> None:
 def _undo(kept: dict[str, Any]) -> None:
     """Give back what was kept before the last change; where the grid can't be used as it is, what is kept now."""
     if not kept["problems"]:
+        if not kept["before"]:
+            return  # a second click on a button that was drawn before the first
         kept["shown"] = kept["before"].pop()
         themes = tuple(_themes(kept["shown"]))
         keep_themes(store(), None if themes == starter_themes() else themes)
