@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.annotation.segmentation import is_han
-from analysis.charts.rhythm import MOST_DRAWN, PANELS
+from analysis.charts.rhythm import MOST_DRAWN
+from analysis.charts.rhythms import PANELS
 from analysis.corpus import queries
 from analysis.corpus.passages import passages
 from analysis.model import Lexicon

@@ -199,6 +199,7 @@ def test_other_pages_and_recipes_follow(id_):
 
 def test_another_session_that_writes_is_said_in_a_sentence(id_, workspace, monkeypatch):
     monkeypatch.setattr(stores, "LONG_WAIT", 0.05)
+    monkeypatch.setattr(stores, "SHORT_WAIT", 0.05)
     app = open_part(id_, "（一）清淤")
     with workspace._importing:
         click(app, "promote")

@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 
 from analysis.annotation.stretches import STRETCHES, Stretch
-from analysis.charts.rhythm import MOST_DRAWN, chart_rhythm, chart_rhythms, short
+from analysis.charts.rhythm import MOST_DRAWN, chart_rhythm, short
+from analysis.charts.rhythms import chart_rhythms
 from analysis.charts.template import said, shortened
 from analysis.corpus import build, queries, structure_queries
 from analysis.measures.result import Result
