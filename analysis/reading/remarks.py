@@ -40,26 +40,25 @@ _WORDS = frozenset(_PAIRED.split())
 
 _POINTS = "，。；：、"
 _PAIRS = (("“", "”"), ("‘", "’"), ("（(", "）)"), ("《", "》"), ("【", "】"), ("「", "」"), ("『", "』"))
-_LIST_MARK = re.compile(r"(?:^|\n)[ \u3000]*[\w①-⑩]{1,3}[）)]")
+_LIST_MARK = re.compile(r"[ \u3000]*[\w①-⑩]{1,3}[）)]")
 _APOSTROPHE = re.compile("(?<=[A-Za-z])’(?=[A-Za-z])")
 
 
 def find(text: str) -> tuple[Remark, ...]:
     """Return what is worth a look, one of each kind with its places in *text*."""
+    classes = _TABLE[np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), _TABLE.size - 1)]
     found = (
-        ("doubled", sorted(_doubled(text))),
+        ("doubled", sorted(_doubled(text, classes))),
         ("replacement", [match.span() for match in re.finditer("\ufffd", text)] if "\ufffd" in text else []),
         ("mojibake_lost", mojibake.lost(text)),
-        ("unbalanced", sorted(_unbalanced(text))),
+        ("unbalanced", sorted(_unbalanced(text, classes))),
     )
     return tuple(Remark(kind, len(places), tuple(places)) for kind, places in found if places)
 
 
-def _doubled(text: str) -> Iterator[tuple[int, int]]:
+def _doubled(text: str, classes: npt.NDArray[np.uint8]) -> Iterator[tuple[int, int]]:
     """Slips and marks side by side, each run once. Looked up as numbers: a pattern takes four times as long."""
-    codes = np.minimum(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32), _TABLE.size - 1)
-    classes = _TABLE[codes]
-    beside = (classes[1:] == classes[:-1]) & (classes[1:] > 0)
+    beside = (classes[1:] == classes[:-1]) & (classes[1:] > 0) & (classes[1:] < _FIRST_OF_PAIRS)
     done = 0
     for start in map(int, np.flatnonzero(beside)):
         if start < done:
@@ -72,24 +71,28 @@ def _doubled(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _classes() -> npt.NDArray[np.uint8]:
-    """Give each slip a class of its own, marks one in common, and everything else none."""
+    """Give each slip a class of its own, marks one in common, the two sides of each pair two, and everything else none."""
     table = np.zeros(0x10000, np.uint8)
     for number, character in enumerate(_SLIPS, 2):
         table[ord(character)] = number
     for character in _POINTS:
         table[ord(character)] = 1
+    for number, side in enumerate((side for pair in _PAIRS for side in pair), _FIRST_OF_PAIRS):
+        for character in side:
+            table[ord(character)] = number
     return table
 
 
+_FIRST_OF_PAIRS = len(_SLIPS) + 2
 _TABLE = _classes()
 
 
-def _unbalanced(text: str) -> Iterator[tuple[int, int]]:
+def _unbalanced(text: str, classes: npt.NDArray[np.uint8]) -> Iterator[tuple[int, int]]:
     """Go through the marks of a pair only where there are more of one than of the other: a quotation may run over paragraphs."""
-    for opening, closing in _PAIRS:
-        if sum(map(text.count, opening)) == sum(map(text.count, closing)):
+    held = np.bincount(classes, minlength=_FIRST_OF_PAIRS + 2 * len(_PAIRS))[_FIRST_OF_PAIRS:].reshape(-1, 2)
+    for (opening, closing), (opened_n, closed_n) in zip(_PAIRS, held.tolist(), strict=True):
+        if opened_n == closed_n:
             continue
-        partnerless = {match.end() - 1 for pattern in (_LIST_MARK, _APOSTROPHE) for match in pattern.finditer(text)}
         opened: list[int] = []
         for match in re.finditer(f"[{opening}{closing}]", text):
             place = match.start()
@@ -97,6 +100,12 @@ def _unbalanced(text: str) -> Iterator[tuple[int, int]]:
                 opened.append(place)
             elif opened:
                 opened.pop()
-            elif place not in partnerless:
+            elif not _needs_no_partner(text, place):
                 yield place, place + 1
         yield from ((place, place + 1) for place in opened)
+
+
+def _needs_no_partner(text: str, place: int) -> bool:
+    """Whether a closing mark is an apostrophe, or closes the number at the head of a line: 1）."""
+    numbered = _LIST_MARK.match(text, text.rfind("\n", 0, place) + 1)
+    return (numbered is not None and numbered.end() == place + 1) or _APOSTROPHE.match(text, place) is not None
