@@ -66,6 +66,7 @@ _MISREAD = re.compile(f"[{mojibake.suspects()}]")
 _RUN = re.compile(f"[{BLANKS}{_UNSEEN}{_CONTROL}]+")
 _PIECE = re.compile(f"(?P<unseen>[{_UNSEEN}]+)|(?P<breaking>[{_BREAKING}]+)|(?P<blank>[{BLANKS}]+)|(?P<control>[{_CONTROL}])")
 _RENDERED = (("lookalike", re.compile(f"[{_LOOKALIKE}]+")), ("fullwidth_digits", re.compile(f"[{_FULLWIDTH}]+")))
+_ANY_RENDERED = re.compile(f"[{_LOOKALIKE}{_FULLWIDTH}]")
 _HAN = "\u3007\u3400-\u9fff\U00020000-\U000323af"
 _BESIDE = f"{_HAN}\u3001\u3002\u3008-\u3011\u3014-\u3017\u2018-\u201d\u2026\uff01-\uff0f\uff1a-\uff20"
 _HALF = re.compile("[!,;:?]+")
@@ -136,6 +137,8 @@ def _blank_edits(decoded: str) -> Iterator[tuple[str, Edit]]:
 
 
 def _rendered_edits(decoded: str) -> Iterator[tuple[str, Edit]]:
+    if _ANY_RENDERED.search(decoded) is None:
+        return
     for kind, pattern in _RENDERED:
         for match in pattern.finditer(decoded):
             plain = unicodedata.normalize("NFKC", match[0])
