@@ -4,6 +4,8 @@ import pytest
 
 from analysis.corpus import queries
 from analysis.corpus.passages import passages
+from analysis.model import Lexicon
+from analysis.reading.read import paste
 from ui.answers.layout_places import NEAR, answer_places
 from ui.asked import ask
 from ui.view import View, key_of, slogan_key
@@ -140,3 +142,11 @@ def test_what_is_kept_between_clicks_changes_with_what_is_counted(store):
     assert len(bodies.positions) < len(before.positions)
     store.set_deleted([before.positions["id"].iloc[0]], deleted=True)
     assert len(answer(store, of=WORD).positions) < len(bodies.positions)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [("渔船回港。", "并列最多，各占 50%"), ("渔船回港，渔船要修。", "最多的在“<mark>二、修船</mark>”：占各次的 67%")]
+)
+def test_units_that_hold_as_much_are_told_as_such(store, seconds, said):
+    store.add([paste(f"同志们：\n一、出海\n渔船要早出。\n二、修船\n{seconds}\n三、晒网\n网要晒。")], Lexicon())
+    assert said in answer(store, of=key_of("渔船")).sentence

@@ -17,7 +17,7 @@ TWO_SCREENS = 90
 
 
 def fields(text):
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    return {name.partition("|")[0] for _, name, _, _ in Formatter().parse(text) if name is not None}  # of {n|speech|speeches} the field is n
 
 
 @cache
@@ -86,6 +86,13 @@ def test_both_languages_have_the_same_texts_with_the_same_fields():
         assert zh[key], key
         assert en[key], key
         assert fields(zh[key]) == fields(en[key]), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_depend_on_a_count_have_two_forms(language):
+    for key, text in texts(language).items():
+        for _, name, _, _ in Formatter().parse(text):
+            assert not name or "|" not in name or re.fullmatch(r"\w+\|[^|{}]*\|[^|{}]*", name), key
 
 
 def errors_below(cls):

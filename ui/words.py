@@ -1,15 +1,44 @@
 """Every word the interface shows comes from `ui/text/zh.toml` and `en.toml`; code and links carry neutral ids."""
 
 import math
+import re
 import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 TEXTS = Path(__file__).parent / "text"
+
+_COUNTED = re.compile(r"\{(\w+)\|([^|{}]*)\|([^|{}]*)\}")
+
+
+class _Fields(Protocol):
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
+class Text(str):
+    """
+    A text with words that depend on a count: `{n} {n|speech is|speeches are} here` puts the first where the field n is 1, the second otherwise.
+
+    A # in either stands for the count itself: `{n|这篇讲话|这 # 篇讲话}`. For the rest it is filled in like any other text.
+    """
+
+    __slots__ = ()
+
+    def format(self, *_: object, **fields: object) -> str:
+        """Return the text with its fields filled in."""
+        return self.format_map(fields)
+
+    def format_map(self, fields: _Fields, /) -> str:
+        """The same, with the fields in a mapping."""
+        return _COUNTED.sub(lambda match: _counted(match, str(fields[match[1]])), self).format_map(fields)
+
+
+def _counted(match: re.Match[str], n: str) -> str:
+    return (match[2] if n == "1" else match[3]).replace("#", n)
 
 
 @cache
@@ -22,12 +51,12 @@ def texts(language: Language) -> dict[str, str]:
 def _flat(tree: dict[str, Any], path: str = "") -> dict[str, str]:
     flat: dict[str, str] = {}
     for key, value in tree.items():
-        flat |= _flat(value, f"{path}{key}.") if isinstance(value, dict) else {path + key: value}
+        flat |= _flat(value, f"{path}{key}.") if isinstance(value, dict) else {path + key: Text(value) if _COUNTED.search(value) else value}
     return flat
 
 
 class Words:
-    """The texts of one language: `words("page.words", n=3)`; numbers and dates are put as the language puts them."""
+    """The texts of one language: `words("page.words", n=3)`; numbers and dates are put as the language puts them, and words as their count asks (`Text`)."""
 
     def __init__(self, language: Language) -> None:
         self.language = language

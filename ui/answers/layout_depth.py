@@ -230,13 +230,9 @@ def _opened(asked: Asked, table: pd.DataFrame) -> tuple[int, int, str]:
 def _lists_sentence(asked: Asked, table: pd.DataFrame, ids: Sequence[str]) -> str:
     words = asked.words
     lists, most = int(table["lists"].sum()), table["lists"].max()
-    usual = words("list.comma").join(str(n) for n in table.loc[table["lists"] == most, "members"])
-    text = words(
-        "layout_lists.answer_one" if len(ids) == 1 else "layout_lists.answer",
-        speeches=len(ids),
-        lists=lists,
-        usual=usual,
-        share=f"{most / lists:.0%}",
-    )
+    usual = [str(n) for n in table.loc[table["lists"] == most, "members"]]
+    text = words("layout_lists.answer_one" if len(ids) == 1 else "layout_lists.answer", speeches=len(ids), lists=lists)
+    tie = "layout_lists.usual_tie" if len(usual) > 1 else "layout_lists.usual"
+    text += words(tie, usual=words("list.comma").join(usual), share=f"{most / lists:.0%}")
     of = {n: int(table.loc[table["members"] == n, "lists"].sum()) for n in (3, 5)}
     return text + words("layout_lists.answer_more", three=f"{of[3] / lists:.0%}", five=f"{of[5] / lists:.0%}", longest=int(table["members"].max()))

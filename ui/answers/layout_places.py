@@ -259,10 +259,12 @@ def _sentence(asked: Asked, forms: Mapping[str, str], places: pd.DataFrame, unit
 
 
 def _most(asked: Asked, places: pd.DataFrame, units: pd.DataFrame) -> str:
-    """Say which unit of a single speech, or which function of units, holds most of a word, beside what share of the counted text it is."""
+    """Say which unit of a single speech (or how many alike), or which function of units, holds most of a word, and its share of the counted text."""
     words, share = asked.words, units["counted_han"] / units["counted_han"].sum()
     if asked.counted.speeches == 1:
         most = places["unit"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+        if (alike := int((most == most.iloc[0]).sum())) > 1:
+            return words("layout_places.most_tie", n=alike, share=f"{most.iloc[0] / len(places):.0%}")
         unit = units["unit"] == most.index[0]
         label, size = quoted(next(iter(unit_labels(units[unit], words)))), f"{share[unit].sum():.0%}"
         return words("layout_places.most_unit", unit=label, share=f"{most.iloc[0] / len(places):.0%}", size=size)
