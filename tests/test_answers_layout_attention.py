@@ -6,6 +6,7 @@ import pytest
 
 from analysis.annotation.functions import KINDS, Cue, Function
 from analysis.charts.functions import function_looks
+from analysis.charts.looks import OUTLINE
 from analysis.corpus import queries
 from analysis.corpus.functions import functions
 from analysis.measures.attention import PARTS
@@ -27,15 +28,19 @@ def pieces(figure):
             yield from zip(trace.customdata, trace.base, lengths, trace.hovertext, strict=True)
 
 
-def test_each_piece_drawn_opens_the_units_whose_characters_it_is(sample_store):
-    asked = ask(sample_store, View())
+SHAPES = pytest.mark.parametrize("shape", ["", "top"])
+
+
+@SHAPES
+def test_each_piece_drawn_opens_the_units_whose_characters_it_is(sample_store, shape):
+    asked = ask(sample_store, View(shape=shape))
     found = answer_attention(asked)
     table = found.drawn.table.set_index("key")
     drawn = {key: (share, hover) for key, _, share, hover in pieces(found.drawn.figure)}
     assert set(drawn) == set(table.index[table["han"] > 0])
     counted = asked.rows.groupby("year")["counted_han"].sum()
     for key, (share, hover) in drawn.items():
-        opened = answer_attention(ask(sample_store, View(chosen=key))).piece
+        opened = answer_attention(ask(sample_store, View(shape=shape, chosen=key))).piece
         assert opened.han == table.loc[key, "han"]
         assert f"{opened.han:,}" in hover
         assert len(opened.units) <= table.loc[key, "units"]
@@ -67,23 +72,27 @@ def test_the_missing_year_is_a_hatched_gap_and_no_column(sample_store):
     assert 2014 not in set(found.drawn.table["year"])
 
 
-def test_what_is_chosen_is_in_the_accent_and_its_function_stays_in_the_key(sample_store):
+def test_what_is_chosen_is_outlined_in_the_accent_and_its_function_stays_in_the_key(sample_store):
     asked = ask(sample_store, View(chosen="2013-demands"))
     figure = answer_attention(asked).drawn.figure
-    chosen = [trace for trace in figure.data if trace.marker.color == asked.colours.accent]
-    assert [trace.customdata for trace in chosen] == [("2013-demands",)]
+    outlined = [trace for trace in figure.data if trace.marker.line.color == asked.colours.accent]
+    assert [trace.customdata for trace in outlined] == [("2013-demands",), None]
+    look, words = function_looks(asked.colours)["demands"], Words("zh")
+    assert (outlined[0].marker.color, outlined[0].marker.pattern.shape) == (look.fill, look.shape)
+    assert asked.colours.accent not in {trace.marker.color for trace in figure.data}
     named = [trace.name for trace in figure.data if trace.showlegend]
-    names = Words("zh").of("function")
-    assert named == [names[part] for part in PARTS if part != FRAME]
+    assert named == [*(words(f"function.{part}") for part in PARTS if part != FRAME), words("figure.chosen")]
+    assert outlined[1].name == words("figure.chosen")
 
 
-def test_each_speech_opens_all_its_units_and_its_shares_sum_to_one(sample_store):
-    found = answer_attention(ask(sample_store, View()))
+@SHAPES
+def test_each_speech_opens_all_its_units_and_its_shares_sum_to_one(sample_store, shape):
+    found = answer_attention(ask(sample_store, View(shape=shape)))
     parts = [column for column in found.speech_columns if column in PARTS]
     assert parts == [part for part in PARTS if part != FRAME]
     for row in found.speeches.itertuples():
         assert sum(getattr(row, part) for part in parts) == pytest.approx(1)
-        opened = answer_attention(ask(sample_store, View(chosen=row.key))).piece
+        opened = answer_attention(ask(sample_store, View(shape=shape, chosen=row.key))).piece
         assert opened.han == row.han
         assert set(opened.units["id"]) == {row.id}
 
@@ -103,11 +112,54 @@ def test_the_sentence_says_the_most_its_way_and_what_is_undecided(sample_store):
 @pytest.mark.parametrize("chosen", ["", "2011-", "-tasks", "2014-tasks", "1e9-tasks", "ffffffffffff", "2012-nonsense"])
 def test_what_is_not_there_opens_the_largest_piece_of_the_last_year(sample_store, chosen, lang):
     found = answer_attention(ask(sample_store, View(lang=lang, chosen=chosen)))
-    assert found.piece.title == Words(lang)("layout_attention.piece", year="2018", function=Words(lang)("function.undecided"))
+    assert found.piece.title == Words(lang)("layout_attention.piece", year="2018", function=Words(lang)("function.tasks"))
+
+
+def sentence(store, **view):
+    return answer_attention(ask(store, View(**view))).sentence
+
+
+def test_years_that_are_mostly_undecided_are_not_compared(sample_store):
+    units = answer_attention(ask(sample_store, View(kinds=("party_office",), shape="top"))).drawn.table.set_index(["year", "part"])
+    assert units.loc[(2018, UNDECIDED), "share"] <= 0.3
+    assert "不宜比较" not in sentence(sample_store, kinds=("party_office",), shape="top")
+
+
+OFFICE = "在县委办公室会议上的讲话\n（{year}年2月11日）\n同志们：\n一、关于湖水\n{body}\n二、今年的重点任务\n抓好冬修。\n"
+LAKE = "湖水很清，湖面很宽，湖边有树，树下有船。"
+
+
+def test_a_year_of_which_too_much_is_undecided_is_named_instead_of_compared(store):
+    said = [paste(OFFICE.format(year=2012, body="湖水很清。")), paste(OFFICE.format(year=2013, body=LAKE * 3))]
+    store.add(said, Lexicon())
+    table = answer_attention(ask(store, View())).drawn.table.set_index(["year", "part"])["share"]
+    assert table[2012, UNDECIDED] <= 0.5 < table[2013, UNDECIDED]
+    open_ = [f"{year} 年 {table[year, UNDECIDED]:.0%} 未定" for year in (2012, 2013) if table[year, UNDECIDED] > 0.3]
+    text = sentence(store)
+    assert f"；{'、'.join(open_)}，不宜比较" in text
+    assert "2013 年占" not in text
+
+
+def test_a_year_without_a_kind_of_speech_that_the_other_has_says_so(sample_store):
+    assert "（2011 年没有政府会议）" in sentence(sample_store)
+    assert "没有政府会议" not in sentence(sample_store, kinds=("party_office",))
+    assert "(no Government meeting in 2011)" in sentence(sample_store, lang="en")
+
+
+def test_a_name_of_a_kind_cannot_bring_marks_into_the_sentence(store):
+    said = [paste(OFFICE.format(year=year, body="清。")) for year in (2012, 2013)]
+    ids = store.add(said, Lexicon())
+    store.set_meta("own_kinds", {"own": "<b>会"})
+    store.edit({ids[1]: {"kind": "own"}})
+    assert "2012 年没有&lt;b&gt;会" in sentence(store)
+
+
+def test_one_year_alone_is_compared_with_none(sample_store):
+    assert "年占" not in sentence(sample_store, years=(2012, 2012))
 
 
 def test_a_zero_of_the_table_opens_nothing_and_says_its_name(sample_store):
-    found = answer_attention(ask(sample_store, View(chosen="2018-review")))
+    found = answer_attention(ask(sample_store, View(shape="top", chosen="2018-review")))
     assert found.piece.units.empty
     assert found.piece.title == "2018 年 · 回顾"
 
@@ -146,9 +198,9 @@ def test_units_have_the_look_of_their_function_and_the_hover_says_it(sample_stor
     for figure in (found.strips.figure, found.outline.figure):
         for trace in figure.data:
             for key in trace.customdata or ():
-                if key != found.unit["key"]:
-                    assert trace.marker.color == looks[units.loc[key, "part"]].fill
-                    assert (trace.marker.pattern.shape or "") == looks[units.loc[key, "part"]].shape
+                assert trace.marker.color == looks[units.loc[key, "part"]].fill
+                assert (trace.marker.pattern.shape or "") == looks[units.loc[key, "part"]].shape
+                assert (trace.marker.line.width == OUTLINE) == (key == found.unit["key"])
         for key, _, _, hover in pieces(figure):
             assert f"（{units.loc[key, 'function_name']}）" in hover
 
@@ -186,7 +238,7 @@ def test_every_cue_of_the_sample_can_be_said(sample_store, sample_ids, lang):
             kinds |= {cue.where for cue in told.cues}
             assert len(lines) == sum(told.points(kind) > 0 for kind in KINDS)
             assert not any("{" in line for line in lines)
-    assert kinds >= {"heading", "start", "text", "place", "role", "parent"}
+    assert kinds >= {"heading", "start", "text", "place", "role", "parent", "children"}
 
 
 def test_strips_name_their_gaps_and_their_labels_fit(sample_store):

@@ -61,6 +61,16 @@ def test_hatchings_can_be_seen_and_are_told_from_one_another(ink):
     assert looks[FRAME].edge
 
 
+@BOTH
+def test_looking_back_situation_and_undecided_are_told_apart(ink):
+    looks = function_looks(ink)
+    for a in (looks["review"].fill, looks["situation"].lines):
+        assert difference(a, looks[UNDECIDED].fill) >= 18
+    assert difference(looks["review"].fill, looks["situation"].fill) >= 25
+    assert difference(looks["situation"].lines, looks["situation"].fill) >= (25 if ink.dark else 12)
+    assert difference(looks[UNDECIDED].edge, ink.ground) >= 15
+
+
 @pytest.mark.parametrize(("share", "result"), [(0, "#FFFFFF"), (1, "#000000"), (0.5, "#808080")])
 def test_a_share_of_a_colour_on_a_ground(share, result):
     assert mixed("#000000", "#FFFFFF", share) == result

@@ -41,9 +41,9 @@ def chart_attention(
         groups: all groups of the axis (years, as text), in order, the missing ones included.
         missing: those of them that the selection lacks.
         looks: part → its look, from the foot of a column upwards, which is the key's order.
-        chosen: the `group-part` drawn in the accent.
+        chosen: the `group-part` that is outlined in the accent.
         colours: the page's colours.
-        labels: `axis` (what is shared out), `missing`, `hover` with {group} {label} {share} {n}.
+        labels: `axis` (what is shared out), `missing`, `hover` with {group} {label} {share} {n}; `chosen`, the outline's name in the key, where it is to stand there.
 
     """
     figure = blank(colours, height=HEIGHT)
@@ -68,7 +68,9 @@ def chart_attention(
     gaps = [column[group] for group in missing]
     named = len(groups) <= MOST_NUMBERED
     add_gaps(figure, gaps, length=top, label=labels["missing"], named=named, colours=colours, orientation="v", width=WIDTH)
-    add_parts(figure, bars, looks=looks, names=names, chosen=chosen, colours=colours, orientation="v", width=WIDTH)
+    add_parts(
+        figure, bars, looks=looks, names=names, chosen=chosen, colours=colours, orientation="v", width=WIDTH, chosen_name=labels.get("chosen", "")
+    )
     shown = groups[:: -(-len(groups) // MOST_TICKS)] if groups else ()
     figure.update_layout(
         **key_below(colours),

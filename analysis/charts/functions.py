@@ -15,6 +15,9 @@ _PIGMENTS = {False: ("#858D93", "#1F5C8B", "#D3A33C"), True: ("#626A70", "#4C8DB
 _TINT, _LINES = 0.26, {False: 0.62, True: 0.52}
 """Of a pigment, what goes into the ground of a hatching, and into its lines: text is to be read across both."""
 
+_DIM_TINT, _DIM_LINES = 0.1, 0.85
+"""The same of smoke grey on ink-black, which is so dark that its hatching would look like the tone of what is undecided."""
+
 
 def function_looks(colours: Ink) -> dict[str, Look]:
     """Return kind of function → its look, in the order in which a speech has them (`annotation.functions.KINDS`); then `undecided` and `frame`."""
@@ -33,4 +36,6 @@ def function_looks(colours: Ink) -> dict[str, Look]:
 
 
 def _hatched(pigment: str, shape: str, colours: Ink) -> Look:
-    return Look(mixed(pigment, colours.ground, _TINT), colours.text, shape, mixed(pigment, colours.ground, _LINES[colours.dark]))
+    dim = colours.dark and pigment == _PIGMENTS[True][0]
+    tint, lines = (_DIM_TINT, _DIM_LINES) if dim else (_TINT, _LINES[colours.dark])
+    return Look(mixed(pigment, colours.ground, tint), colours.text, shape, mixed(pigment, colours.ground, lines))

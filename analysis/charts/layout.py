@@ -28,9 +28,9 @@ def chart_icicle(table: pd.DataFrame, *, chosen: str, colours: Ink, labels: Mapp
     Args:
         table: key, level, label, part (a unit's function, `measures.attention.parts_of`), function_name, share, before of one speech's units
             (`measures.layout.layout`); level 0 is drawn on the first row. Units whose share is undefined (a speech without Han characters) are left out.
-        chosen: the key drawn in the accent.
+        chosen: the key that is outlined in the accent.
         colours: the page's colours.
-        labels: `share` (axis title), `level` with {n}, `hover` with {label} {function} {share} {han}.
+        labels: `share` (axis title), `level` with {n}, `hover` with {label} {function} {share} {han}, `chosen` (the outline's name, where it is to stand in the key).
 
     """
     table = table.dropna(subset=["share"])
@@ -48,7 +48,17 @@ def chart_icicle(table: pd.DataFrame, *, chosen: str, colours: Ink, labels: Mapp
             "hover": [_hover(labels["hover"], r) for r in table.itertuples()],
         }
     )
-    add_parts(figure, bars, looks=function_looks(colours), names=_names(table), chosen=chosen, colours=colours, orientation="h", width=0.94)
+    add_parts(
+        figure,
+        bars,
+        looks=function_looks(colours),
+        names=_names(table),
+        chosen=chosen,
+        colours=colours,
+        orientation="h",
+        width=0.94,
+        chosen_name=labels.get("chosen", ""),
+    )
     order = [labels["level"].format(n=n) for n in range(1, deepest + 1)]
     figure.update_layout(
         **key_below(colours),
@@ -76,9 +86,9 @@ def chart_strips(
         table: id, key, label, part, function_name, share, before, han, han_before of the units without a parent.
         rows: (speech id or '' for a missing year, label), top row first.
         by: `share` (each speech 100 %) or `han` (Han characters).
-        chosen: the key drawn in the accent.
+        chosen: the key that is outlined in the accent.
         colours: the page's colours.
-        labels: `axis` (title), `missing`, `hover` with {row} {label} {function} {share} {han}.
+        labels: `axis` (title), `missing`, `hover` with {row} {label} {function} {share} {han}, `chosen` (the outline's name, where it is to stand in the key).
         room: how many Han characters the whole width holds beside a name of NAME.
 
     """
@@ -102,7 +112,17 @@ def chart_strips(
     )
     absent = [name for id_, name in rows if not id_]
     add_gaps(figure, absent, length=whole, label=labels["missing"], named=True, colours=colours, orientation="h", width=0.82)
-    add_parts(figure, bars, looks=function_looks(colours), names=_names(shown), chosen=chosen, colours=colours, orientation="h", width=0.82)
+    add_parts(
+        figure,
+        bars,
+        looks=function_looks(colours),
+        names=_names(shown),
+        chosen=chosen,
+        colours=colours,
+        orientation="h",
+        width=0.82,
+        chosen_name=labels.get("chosen", ""),
+    )
     axis = (
         _shares(labels["axis"], colours)
         if by == "share"

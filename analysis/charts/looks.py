@@ -21,6 +21,10 @@ INSIDE = {"textposition": "inside", "textangle": 0, "constraintext": "inside"}
 """How text stands in a bar: level; one that would have to shrink is left out (`key_below`), as in a narrow window."""
 
 
+OUTLINE = 3
+"""Pixels of the line around the bar that is chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """A fill with the colour of text on it; `shape` is Plotly's name of a pattern (`/`, none: plain) and `lines` its colour; `edge` outlines what is as pale as the ground."""
@@ -64,9 +68,10 @@ def add_parts(
     colours: Ink,
     orientation: str,
     width: float,
+    chosen_name: str = "",
 ) -> None:
     """
-    Add bars to a figure, a trace for each look, and the chosen bar on top of them.
+    Add bars to a figure, a trace for each look, and on top of them the chosen bar: it keeps its look and has a line in the accent around it.
 
     Args:
         figure: what they are added to.
@@ -74,10 +79,11 @@ def add_parts(
             one, whose look it has, its id, what stands in it and what hovering says.
         looks: part → its look, in the order of the key.
         names: part → its name in the key; a part without one is not in it.
-        chosen: the id of the bar drawn in the accent.
+        chosen: the id of the bar that is outlined in the accent.
         colours: the page's colours.
         orientation: `h` or `v`, as Plotly says it.
         width: of a bar, in categories.
+        chosen_name: what the outline means, the last entry of the key, where a bar has one.
 
     """
     traces = []
@@ -85,8 +91,13 @@ def add_parts(
         of_part = table[table["part"] == part]
         if len(of_part):
             traces.append(_bars(of_part[of_part["key"] != chosen], look, names.get(part, ""), colours, orientation, width))
-    if len(one := table[table["key"] == chosen]):
-        traces.append(_bars(one, chosen_look(colours), "", colours, orientation, width))
+    for part, one in table[(table["key"] == chosen) & table["part"].isin(looks)].groupby("part", sort=False):
+        around = {"color": colours.accent, "width": OUTLINE}
+        bar = _bars(one, looks[str(part)], "", colours, orientation, width)
+        traces.append(bar | {"marker": bar["marker"] | {"line": around}})
+        if chosen_name:
+            entry = _bars(one.iloc[:0], Look(colours.ground, colours.text), chosen_name, colours, orientation, width)
+            traces.append(entry | {"marker": {"color": colours.ground, "line": around}})
     figure.add_traces(traces)  # all at once, as plain values: a call of `add_bar` for each takes twice as long
 
 

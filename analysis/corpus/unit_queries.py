@@ -1,4 +1,4 @@
-"""The units at the top of speeches, with their sizes, and the sentence with which a unit begins."""
+"""The units among which the characters of speeches are shared out, those at the top or those whose function is decided; and the sentence with which a unit begins."""
 
 from collections.abc import Sequence
 
@@ -13,6 +13,18 @@ SECTIONS_WITH_TOP = (
 """Sections with the unit at the top they lie in: what lies below a unit follows it in reading order."""
 
 
+_DECIDED = "coalesce(function <> '' or corrected, false)"
+
+_FINEST = f"""
+    select speech, id as section, id as top from sections where parent = -1 and speech in (select speech from scoped)
+    union all
+    select sections.speech, sections.id, if({_DECIDED}, sections.id, tops.top)
+    from tops join sections on sections.speech = tops.speech and sections.parent = tops.section
+        left join functions on functions.speech = sections.speech and functions.section = sections.id
+"""
+"""Sections with the deepest unit they lie in whose function is decided, by its cues or by a person (who may have said that it has none); else the one at the top."""
+
+
 def top_units(store: Store, scope: Sequence[str]) -> pd.DataFrame:
     """
     Return the units at the top of each speech, in reading order, speeches oldest first.
@@ -21,10 +33,24 @@ def top_units(store: Store, scope: Sequence[str]) -> pd.DataFrame:
     (those counted (docs/methods.md §2) in it and in all that stands below it, stage notes too if they are counted), function ('' where undecided, where its role
     can have none, or where nothing made them: `corpus.functions.ensure_functions`).
     """
+    return _sharing(store, scope, f"{SECTIONS_WITH_TOP} where speech in (select speech from scoped)")
+
+
+def finest_units(store: Store, scope: Sequence[str]) -> pd.DataFrame:
+    """
+    Return the units whose function is decided and, of those at the top, the others too; columns as `top_units`.
+
+    Each counted character stands in the deepest of them that holds it: counted_han is what is left of a unit without those below it that are listed too.
+    """
+    return _sharing(store, scope, _FINEST)
+
+
+def _sharing(store: Store, scope: Sequence[str], tops: str) -> pd.DataFrame:
+    """Return units with what is counted in their sections; *tops* gives (speech, section, top), the unit to which each section belongs."""
     return store.rows(
         f"""
-        with scoped as (select speech, id, year, title, han as whole, row_number() over (order by {OLDEST_FIRST}) as place from speeches where {IN_SCOPE}),
-        tops as ({SECTIONS_WITH_TOP} where speech in (select speech from scoped)),
+        with recursive scoped as (select speech, id, year, title, han as whole, row_number() over (order by {OLDEST_FIRST}) as place from speeches where {IN_SCOPE}),
+        tops as ({tops}),
         counted as (select speech, top, sum(han)::bigint as counted_han from tops join counted_han using (speech, section) group by all)
         select scoped.id, year, title, sections.id as unit, role, level, marker, heading, "start", "end", han, han_before, whole, counted_han,
             coalesce(function, '') as function

@@ -8,6 +8,11 @@ from analysis.annotation.functions import KINDS
 from analysis.measures.result import Result
 from analysis.model import FRAME, SPOKEN, UNDECIDED, Counted
 
+Sharing = Literal["finest", "top"]
+"""The units among which characters are shared out: the deepest ones whose function is decided, or those at the top."""
+
+_UNITS: dict[Sharing, str] = {"finest": "the deepest whose function is decided", "top": "without a parent"}
+
 PARTS = (*KINDS, UNDECIDED, FRAME)
 """The functions, and beside them what is undecided and what can have none, where it is counted."""
 
@@ -18,14 +23,15 @@ def parts_of(units: pd.DataFrame) -> pd.Series:
     return part.where(units["role"].isin(SPOKEN), FRAME)
 
 
-def attention(units: pd.DataFrame, counted: Counted, by: Literal["year", "id"] = "year") -> Result:
+def attention(units: pd.DataFrame, counted: Counted, by: Literal["year", "id"] = "year", sharing: Sharing = "finest") -> Result:
     """
-    Share out the counted Han characters of each year, or each speech, among the functions of the top-level units they stand in.
+    Share out the counted Han characters of each year, or each speech, among the functions of the units they stand in.
 
     Args:
-        units: id, year, role, function, han (counted) of the units without a parent (`corpus.unit_queries.top_units`).
+        units: id, year, role, function, han (counted, no character in two of them) of the units (`corpus.unit_queries.finest_units` or `top_units`).
         counted: what they are counted on.
         by: `year` (pooled: sum ÷ sum; speeches without a year are in none) or `id`.
+        sharing: which units they are, for the recipe.
 
     Returns:
         The column *by*, part, units, han, share = han ÷ that of the group; a row for each group and each part of PARTS, `frame` left out where none of it is
@@ -41,4 +47,4 @@ def attention(units: pd.DataFrame, counted: Counted, by: Literal["year", "id"] =
     whole = table.groupby(by, sort=False)["han"].transform("sum")
     table["share"] = table["han"] / whole.where(whole > 0)
     notes = {"share": "no counted Han character in it"} if table["share"].isna().any() else {}
-    return Result(table, counted.recipe("attention", {"by": by, "units": "without a parent", "size": "counted Han characters"}), notes)
+    return Result(table, counted.recipe("attention", {"by": by, "units": _UNITS[sharing], "size": "counted Han characters"}), notes)

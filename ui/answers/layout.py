@@ -48,14 +48,19 @@ def answer_layout(asked: Asked) -> LayoutAnswer:
     strips = None
     if asked.counted.speeches > 1:
         by = asked.view.shape if asked.view.shape in SIZES else SIZES[0]
-        labels = {"axis": words(f"layout.{by}"), "missing": words("figure.missing"), "hover": words("layout.hover_row")}
+        labels = {
+            "axis": words(f"layout.{by}"),
+            "missing": words("figure.missing"),
+            "hover": words("layout.hover_row"),
+            "chosen": words("figure.chosen"),
+        }
         top = table[table["parent"] == -1]
         rows = speech_rows(asked)[-ROWS:]
         figure = chart_strips(top, rows=rows, by=by, chosen=unit["key"], colours=asked.colours, labels=labels)
         alt = words("layout.alt_strips", n=asked.counted.speeches)
         columns = {"title": "text", "year": "year", **COLUMNS}
         strips = Drawn("layout_all", figure, table, columns, words(f"layout.{by}"), alt, result.recipe)
-    labels = {"share": words("layout.share"), "level": words("layout.level"), "hover": words("layout.hover")}
+    labels = {"share": words("layout.share"), "level": words("layout.level"), "hover": words("layout.hover"), "chosen": words("figure.chosen")}
     figure = chart_icicle(one, chosen=unit["key"], colours=asked.colours, labels=labels)
     recipe = layout(one, build.count(asked.store, [unit["id"]], asked.lexicon)).recipe
     outline = Drawn("layout", figure, one, COLUMNS, words("layout.share"), words("layout.alt_tree", n=len(one)), recipe)

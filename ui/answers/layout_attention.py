@@ -7,16 +7,23 @@ import pandas as pd
 from analysis.charts.attention import chart_attention
 from analysis.charts.functions import function_looks
 from analysis.corpus.functions import ensure_functions
-from analysis.corpus.unit_queries import top_units
-from analysis.measures.attention import attention, parts_of
+from analysis.corpus.unit_queries import finest_units, top_units
+from analysis.measures.attention import Sharing, attention, parts_of
 from analysis.measures.coverage import missing_altogether
 from analysis.measures.result import Result
 from analysis.model import FRAME, UNDECIDED, Recipe
 from ui.answers.drawn import Drawn, quoted
 from ui.answers.layout import unit_keys, unit_labels
 from ui.asked import Asked, kind_rhythms
+from ui.parts.escape import escaped
 
 COLUMNS = {"year": "year", "function_name": "text", "units": "int", "han": "int", "share": "share"}
+
+SHARINGS: tuple[Sharing, ...] = ("finest", "top")
+"""Among which units characters are shared out; the first is the usual way."""
+
+MOST_UNDECIDED = 0.3
+"""A year of which more is undecided is not compared with another."""
 
 MOST_YEARS = 40
 """Above so many years with speeches only those with speeches are drawn."""
@@ -53,9 +60,10 @@ def answer_attention(asked: Asked) -> AttentionAnswer | None:
     if not asked.counted.han:
         return None
     ensure_functions(asked.store)
-    units = top_units(asked.store, asked.ids)
+    sharing = sharing_of(asked)
+    units = (finest_units if sharing == "finest" else top_units)(asked.store, asked.ids)
     units = units.assign(part=parts_of(units), han=units["counted_han"])
-    years, speeches = attention(units, asked.counted), attention(units, asked.counted, "id")
+    years, speeches = attention(units, asked.counted, "year", sharing), attention(units, asked.counted, "id", sharing)
     names = asked.words.of("function")
     table = years.table.assign(
         group=years.table["year"].astype(str),
@@ -74,6 +82,11 @@ def answer_attention(asked: Asked) -> AttentionAnswer | None:
         _piece(asked, units, chosen),
         int(asked.rows["year"].isna().sum()),
     )
+
+
+def sharing_of(asked: Asked) -> Sharing:
+    """Return among which units the view shares out characters."""
+    return next((sharing for sharing in SHARINGS if sharing == asked.view.shape), SHARINGS[0])
 
 
 def _chosen(asked: Asked, table: pd.DataFrame, speeches: pd.DataFrame) -> str:
@@ -125,7 +138,12 @@ def _drawn(asked: Asked, years: Result, chosen: str) -> Drawn:
         looks=function_looks(asked.colours),
         chosen=chosen,
         colours=asked.colours,
-        labels={"axis": words("layout_attention.axis"), "missing": words("figure.missing"), "hover": words("layout_attention.hover")},
+        labels={
+            "axis": words("layout_attention.axis"),
+            "missing": words("figure.missing"),
+            "hover": words("layout_attention.hover"),
+            "chosen": words("figure.chosen"),
+        },
     )
     alt = words("layout_attention.alt", first=str(axis[0]), last=str(axis[-1]))
     return Drawn("layout_attention", figure, table, COLUMNS, words("layout_attention.axis"), alt, years.recipe)
@@ -140,10 +158,36 @@ def _sentence(asked: Asked, units: pd.DataFrame, years: pd.DataFrame) -> str:
     most = str(decided.idxmax())
     said = "layout_attention.answer_one" if speeches == 1 else "layout_attention.answer"
     text = words(said, speeches=speeches, function=quoted(words(f"function.{most}")), share=f"{decided[most]:.0%}")
-    of_most = years[years["part"] == most].dropna(subset=["share"]).sort_values("year")
-    if len(of_most) > 1:
-        first, last = of_most.iloc[0], of_most.iloc[-1]
-        ends = {"first": str(first["year"]), "last": str(last["year"]), "before": f"{first['share']:.0%}", "after": f"{last['share']:.0%}"}
-        text += words("layout_attention.moved", **ends)
+    text += _moved(asked, years, most)
     undecided = float(shares.get(UNDECIDED, 0.0))
     return text + (words("layout_attention.undecided", share=f"{undecided:.0%}") if undecided else words("layout_attention.all_decided"))
+
+
+def _moved(asked: Asked, years: pd.DataFrame, part: str) -> str:
+    """Say how a part's share moved from the first year to the last, or that too much of them is undecided; and which kinds of speeches only one of them has."""
+    words, measured = asked.words, years.dropna(subset=["share"]).sort_values("year", kind="stable")
+    first, last = int(measured["year"].min()) if len(measured) else 0, int(measured["year"].max()) if len(measured) else 0
+    if first == last:
+        return ""
+    shares = measured.set_index(["year", "part"])["share"]
+    open_ = {year: shares[year, UNDECIDED] for year in (first, last) if shares[year, UNDECIDED] > MOST_UNDECIDED}
+    if open_:
+        which = words("list.comma").join(
+            words("layout_attention.year_undecided", year=str(year), share=f"{share:.0%}") for year, share in open_.items()
+        )
+        return words("layout_attention.not_compared", years=which) + _kinds_apart(asked, first, last)
+    ends = {"first": str(first), "last": str(last), "before": f"{shares[first, part]:.0%}", "after": f"{shares[last, part]:.0%}"}
+    return words("layout_attention.moved", **ends) + _kinds_apart(asked, first, last)
+
+
+def _kinds_apart(asked: Asked, first: int, last: int) -> str:
+    """Name, for two years, the kinds of speeches that only the other one has; nothing where both have the same."""
+    words, rows = asked.words, asked.rows
+    kinds = {year: list(dict.fromkeys(rows.loc[(rows["year"] == year).fillna(value=False), "kind"])) for year in (first, last)}
+    lacking = {first: [kind for kind in kinds[last] if kind not in kinds[first]], last: [kind for kind in kinds[first] if kind not in kinds[last]]}
+    said = [
+        words("layout_attention.lacks", year=str(year), kinds=words("list.comma").join(escaped(asked.kind_name(kind)) for kind in of_year if kind))
+        for year, of_year in lacking.items()
+        if any(of_year)
+    ]
+    return words("layout_attention.kinds_apart", lacks=words("list.comma").join(said)) if said else ""

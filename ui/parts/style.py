@@ -9,7 +9,8 @@ _CSS = """
 .stMainBlockContainer {{ max-width: 1240px; padding-top: 4.5rem; }}
 .stMain .stHtml p, .stMain .stHtml h3 {{ margin: 0; padding: 0; }}
 .stMain [data-testid="stPageLink-NavLink"] {{ padding-left: 0; padding-right: 0; background: none; }}
-.stMain [data-testid="stPageLink-NavLink"] p {{ font-size: .84rem; color: {muted}; }}
+.stMain [data-testid="stPageLink-NavLink"] p {{ font-size: .84rem; font-weight: 400; line-height: 1.5; color: {muted}; }}
+.stMain [data-testid="stPageLink-NavLink"] :is(span, div, p) {{ white-space: normal; overflow: visible; overflow-wrap: anywhere; }}
 .stMain [data-testid="stPageLink-NavLink"]:hover p {{ color: {accent}; }}
 .stMain [data-testid="stButtonGroup"] button {{ min-height: 2.5rem; }}
 .stMain .yj-answer {{ font-size: 1.02rem; line-height: 1.8; }}

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.corpus import queries
 from analysis.corpus.functions import ensure_functions
-from analysis.corpus.unit_queries import first_sentences, top_units
+from analysis.corpus.unit_queries import finest_units, first_sentences, top_units
 from analysis.model import PARTS, Lexicon
 from analysis.reading.read import paste
 
@@ -42,6 +42,30 @@ def test_counted_characters_are_shared_out_without_rest(store, speech, parts):
         assert dict(zip(units["unit"], units["counted_han"], strict=True)) == dict(zip(units["unit"], units["han"], strict=True)) == dict(top)
 
 
+@pytest.mark.parametrize("parts", [("heading", "body"), ("body",), ("heading",), PARTS])
+def test_characters_go_to_the_deepest_unit_that_is_decided_without_rest(store, speech, parts):
+    store.set_parts(parts)
+    store.tuples("update functions set function = '' where section in (select id from sections where heading in ('今后的任务', '抓好冬修', '清淤'))")
+    units, outline = finest_units(store, [speech]), queries.outlines(store, [speech]).set_index("unit")
+    assert units["counted_han"].sum() == queries.sizes(store, [speech], "all", Lexicon())["han"].sum()
+    shown = set(outline.index[(outline["parent"] == -1) | (outline["function"] != "")])
+    assert set(units["unit"]) == shown
+    by_heading = units.set_index("heading")["counted_han"]
+    assert not {"清淤", "抓好冬修"} & set(by_heading.index)
+    if parts == PARTS:
+        own = outline.set_index("heading")["own_han"]
+        assert by_heading["过去一年的工作"] == own["过去一年的工作"] + own["清淤"]
+        stage = len("鼓掌")
+        assert by_heading["今后的任务"] == own["今后的任务"] + own["抓好冬修"] + stage
+
+
+def test_what_a_person_left_undecided_takes_nothing_from_above(store, speech):
+    store.tuples("update functions set function = '', corrected = true where section = (select id from sections where heading = '清淤')")
+    units = finest_units(store, [speech]).set_index("heading")
+    assert units.loc["清淤", "function"] == ""
+    assert units.loc["清淤", "counted_han"] > 0
+
+
 def test_each_unit_begins_with_its_text_and_not_with_a_heading(store, speech):
     units = top_units(store, [speech])
     units = units[units["role"].isin(["opening", "unit", "closing"])]
@@ -66,3 +90,4 @@ def test_a_unit_that_is_not_there_has_no_sentence(store, speech):
 def test_deleted_speeches_are_left_out(store, speech):
     store.set_deleted([speech], deleted=True)
     assert top_units(store, [speech]).empty
+    assert finest_units(store, [speech]).empty
