@@ -73,7 +73,7 @@ _README = """\
 程序版本 program {program} · 表格版本 tables {schema} · 词典 lexicon `{lexicon}`
 
 `tables/` 中每个文件是一张表（Parquet）。各表以 `speech`（整数）相连；`speeches.id` 由原文件字节算出，在任何机器上都相同。`start`、`end` 是
-`speeches.text` 中的字符位置（从 0 数起，含头不含尾，与 Python 相同）。例子只计 `role` 为 `opening`、`unit`、`closing` 的单元（开头、正文各部分、结尾），标题、称谓、落款不计；程序里当前计入的是：{parts}。已删除的讲话、原始文件的字节不在其中。
+`speeches.text` 中的字符位置（从 0 数起，含头不含尾，与 Python 相同）。例子只计 `role` 为 `opening`、`unit`、`closing` 的单元（开头、正文各部分、结尾），标题、称呼、落款不计；程序里当前计入的是：{parts}。已删除的讲话、原始文件的字节不在其中。
 
 Each file in `tables/` is a table (Parquet). Tables are joined by `speech` (an integer); `speeches.id` is made from the bytes of the file and is the same
 on every machine. `start` and `end` are positions in `speeches.text`, in characters, from 0, the end left out, as in Python. The examples

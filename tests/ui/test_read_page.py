@@ -122,7 +122,7 @@ def test_the_answer_counts_what_the_speech_shows(store):
         top = queries.outlines(store, [id_]).query("role == 'unit' and level == 1")
         explained = len(here & set(uses["form"]))
         said = next(html.body for html in open_read(s=id_).get("html") if "yj-answer" in html.body)
-        assert f"分 {len(top)} 个部分" in said or not len(top)
+        assert f"分 {len(top)} 个一级单元" in said or not len(top)
         assert f"有数字口号 {uses['form'].nunique()} 个，共用 {len(uses)} 次" in said
         assert (f"其中 {explained} 个在本篇有解释" if explained else "本篇里没有识别到解释") in said
 
