@@ -102,6 +102,7 @@ def _show_units(asked: Asked, answer: CorrectAnswer) -> None:
         for row in units.iloc[(number - 1) * PAGE : number * PAGE].itertuples()
     ]
     with place:
+        st.caption(words("layout_correct.share_of"))
         labels = {"name": words("layout_correct.outline"), "about": f"{answer.speech}-{number}"}
         show_options("units", options, chosen=str(answer.unit["key"]), labels=labels, key=_UNITS, on_choose=_choose)
 
