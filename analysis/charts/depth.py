@@ -228,7 +228,7 @@ def chart_lists(table: pd.DataFrame, *, chosen: str, colours: Ink, labels: Mappi
             "ticktext": [labels["more"].format(n=n) if n == LONGEST else str(n) for n in columns],
             "range": [1.4, columns[-1] + 0.6],
         },
-        yaxis={"title": {"text": labels["up"]}, "range": [0, top * 1.12], "showgrid": True, "tickformat": ",", "tickfont": {"color": colours.muted}},
+        yaxis={"title": {"text": labels["up"]}, "range": [0, top * 1.12], "showgrid": True, "tickformat": ",d", "tickfont": {"color": colours.muted}},
         margin={"b": KEY + 8},
     )
     return figure

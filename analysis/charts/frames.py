@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analysis.charts.looks import KEY, add_gaps, key_below
-from analysis.charts.template import NO_DIMMING, Ink, blank, said, shortened
+from analysis.charts.template import NO_DIMMING, Ink, blank, said
 
 _BAND = 0.82
 _ROOM = 26
@@ -93,7 +93,5 @@ def chart_frames(groups: pd.DataFrame, *, rows: Sequence[tuple[str, str]], chose
 
 
 def _fit(frame: str, room: int) -> str:
-    """Cut a frame to what its block can hold: one … at the end, whether it is a slot or what was cut off; nothing where not even three characters fit."""
-    if room < 3:
-        return ""
-    return said(frame if len(frame) <= room else shortened(frame, room).rstrip("…") + "…")
+    """Return a frame where its block can hold it whole: cut off, it would read as another frame."""
+    return said(frame) if len(frame) <= room else ""

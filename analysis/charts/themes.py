@@ -45,7 +45,7 @@ def chart_themes(
     figure = blank(colours, height=ROW * len(order) + 84)
     column, row_of = {group: i for i, group in enumerate(groups)}, {theme: -i for i, (theme, _) in enumerate(order)}
     shown = table[(table["share"] > 0) & table["group"].isin(column) & table["theme"].isin(row_of)]
-    largest = float(shown.loc[shown["theme"] != faint, "share"].max()) if (shown["theme"] != faint).any() else 1.0
+    largest = float(shown["share"].max()) or 1.0
     keys = shown["group"] + "-" + shown["theme"]
     place = {"x": [column[group] for group in shown["group"]], "base": [row_of[theme] for theme in shown["theme"]]}
     is_chosen = (keys == chosen) | (shown["theme"] == chosen)
@@ -55,7 +55,7 @@ def chart_themes(
     ]
     figure.add_bar(
         **place,
-        y=[max(min(share / largest, 1.08), LEAST) * TALLEST for share in shown["share"]],
+        y=[max(share / largest, LEAST) * TALLEST for share in shown["share"]],
         width=WIDTH,
         marker={"color": fills, "line": {"width": 0}},
         hoverinfo="skip",
