@@ -8,6 +8,7 @@ import pytest
 from analysis.annotation.corrections import ACTIONS, anchor
 from analysis.annotation.outline_tree import Reason
 from analysis.corpus.corrections import add_correction, undo_last
+from analysis.corpus.store import Store
 from analysis.model import Lexicon
 from analysis.reading.read import paste
 from tests.conftest import ROOT
@@ -164,3 +165,17 @@ def test_a_speech_without_units_is_shown_too(store, text):
     answer = answered(store, id_)
     assert answer.refused["rename"] == "frame"
     assert answer.unit["key"] == f"{id_}-0"
+
+
+def test_corrections_that_were_all_undone_are_said_so(tmp_path):
+    store = Store(tmp_path / "w")
+    try:
+        speech = paste("同志们：\n一、看清形势\n形势很好。\n二、抓好落实\n落实要快。\n三、加强领导\n领导带头。")
+        (id_,) = store.add([speech], Lexicon())
+        place = speech.text.index("二、")
+        assert add_correction(store, id_, "demote", anchor(speech.text, place, place + 4)) is None
+        assert "人校改过 1 处。" in answer_correct(ask(store, View())).sentence
+        undo_last(store, id_)
+        assert "人校改过 1 处，都已撤销。" in answer_correct(ask(store, View())).sentence
+    finally:
+        store.close()

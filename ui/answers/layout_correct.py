@@ -253,6 +253,9 @@ def _sentence(asked: Asked, id_: str, units: pd.DataFrame, entries: Sequence[Ent
         units=len(marked),
         deepest=int(marked["level"].max()) if len(marked) else 0,
     )
-    n, lost = states.count("applied"), states.count("lost")
-    said += words("layout_correct.by_hand" if n else "layout_correct.untouched", n=n)
+    n, lost, undone = (states.count(state) for state in ("applied", "lost", "undone"))
+    if not n and undone:
+        said += words("layout_correct.all_undone", n=undone)
+    else:
+        said += words("layout_correct.by_hand" if n else "layout_correct.untouched", n=n)
     return said + (words("layout_correct.some_lost", n=lost) if lost else "")
