@@ -48,8 +48,9 @@ def refused() -> str:
 
 def write_link() -> None:
     """Write the session's view into the link."""
-    params = encode(view(), store().save_selection)
-    if {key: st.query_params[key] for key in st.query_params} != params:
+    params, present = encode(view(), store().save_selection), {key: st.query_params[key] for key in st.query_params}
+    linked = st.session_state.get(_WRITTEN, params) != params  # a link to the page that is shown leaves the browser's address as it was
+    if present != params or linked:
         st.query_params.from_dict(params)
     st.session_state[_WRITTEN] = params
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from analysis.model import digest
 from analysis.reading.read import read
@@ -57,3 +58,13 @@ def test_the_very_sentence(open_tab, speech):
         assert re.search(rf"[?&]s={speech.id}\.60", page.url)
     assert len(texts) == 1
     assert texts.pop() in speech.text
+
+
+def test_a_link_within_the_page_is_in_the_address_too(open_tab):
+    page = open_tab("/layout?t=attention&k=party_office")
+    shown(page, "layout", ZH)
+    page.get_by_role("link", name=ZH("layout_attention.to_correct"), exact=True).first.click()
+    page.wait_for_url(re.compile(r"[?&]t=correct&o="))
+    page.go_back()
+    page.wait_for_url(re.compile(r"[?&]t=attention"))
+    expect(page.get_by_role("link", name=ZH("layout_attention.to_correct"), exact=True).first).to_be_visible()

@@ -14,7 +14,7 @@ from ui.asked import Asked
 from ui.parts.escape import escaped, plain
 from ui.parts.layout_correct_doing import do, set_place
 from ui.parts.outline_editor import Option, picked, show_options
-from ui.parts.units import cue_lines, function_line
+from ui.parts.units import told_lines
 from ui.words import Words
 
 _HEADING, _FUNCTION, _TEXT, _LEVEL = "correct_heading", "correct_function", "correct_text", "correct_level"
@@ -105,7 +105,7 @@ def _show_function(words: Words, answer: CorrectAnswer) -> None:
         args=(answer.speech, int(unit["start"]), _end_of(unit)),
     )
     if answer.told is not None:
-        _show_lines((function_line(answer.told, words), *cue_lines(answer.told, words)))
+        _show_lines(told_lines(answer.told, words))
 
 
 def _set_function(speech: str, start: int, end: int) -> None:

@@ -51,8 +51,12 @@ def _show_function(speech: str, unit: int, words: Words) -> None:
     told = functions(store(), speech).get(unit)
     if told is None:
         return
-    lines = [function_line(told, words), *cue_lines(told, words), *([pass_line(words)] if told.cues and not told.corrected else [])]
-    st.html('<div class="yj-foot">' + "<br>".join(map(escaped, lines)) + "</div>")
+    st.html('<div class="yj-foot">' + "<br>".join(map(escaped, told_lines(told, words))) + "</div>")
+
+
+def told_lines(told: Function, words: Words) -> list[str]:
+    """Return in words what a unit does, the cues that spoke for each kind, and, where they decided, what they need to."""
+    return [function_line(told, words), *cue_lines(told, words), *([pass_line(words)] if told.cues and not told.corrected else [])]
 
 
 def function_line(told: Function, words: Words) -> str:
