@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from analysis.annotation.places import bases_of, codes_of, han_before
 from analysis.annotation.sentences import find_sentences
-from analysis.model import SPOKEN, Role, Section
+from analysis.model import SPOKEN, Role, Section, digest
 
 Kind = Literal["review", "situation", "tasks", "demands", "organisation", "call"]
 Where = Literal["heading", "start", "text", "place", "role", "parent", "children"]
@@ -73,6 +73,12 @@ class _Rules:
     above: dict[Kind, float]
     below: float
     rules: tuple[_Rule, ...]
+
+
+@cache
+def cues_hash() -> str:
+    """Return a short id of the cues: other cues give other verdicts."""
+    return digest(_LEXICON.read_text("utf-8"), length=8)
 
 
 @cache

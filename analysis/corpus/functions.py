@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import duckdb
 import pyarrow as pa
 
-from analysis.annotation.functions import Function, functions_of
+from analysis.annotation.functions import Function, cues_hash, functions_of
 from analysis.corpus.derived import derive
 from analysis.corpus.store import Store
 from analysis.model import Section
@@ -16,8 +16,13 @@ _COLUMNS = ", ".join(f'"{name}"' for name in Section._fields)
 
 
 def ensure_functions(store: Store) -> None:
-    """See that table `functions` has every opening, unit and closing of every speech."""
-    derive(store, TABLE, _rows)
+    """See that table `functions` has every opening, unit and closing of every speech, by the present cues: verdicts by older ones are dropped."""
+    name = f"{TABLE} {cues_hash()}"
+    if store.tuples("select 1 from made where starts_with(name, ?) and name <> ? limit 1", [TABLE, name]):
+        with store.unchanging() as cursor:
+            cursor.execute("delete from functions")
+            cursor.execute("delete from made where starts_with(name, ?)", [TABLE])
+    derive(store, TABLE, _rows, name)
 
 
 def functions(store: Store, speech_id: str) -> dict[int, Function]:

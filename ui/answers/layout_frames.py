@@ -76,7 +76,9 @@ def answer_frames(asked: Asked) -> FramesAnswer | None:
     ranked = ranked.sort_values(["speeches", "all", "frame"], ascending=[False, False, True], kind="stable", ignore_index=True)
     key = asked.view.chosen if (ranked["key"] == asked.view.chosen).any() else _most_telling(ranked)
     labels = {name: words(f"layout_frames.{name}") for name in ("axis", "framed", "unframed", "hover", "hover_none")}
-    figure = chart_frames(table, rows=speech_rows(asked)[-ROWS:], chosen=key, colours=asked.colours, labels={**labels, "missing": words("figure.missing")})
+    figure = chart_frames(
+        table, rows=speech_rows(asked)[-ROWS:], chosen=key, colours=asked.colours, labels={**labels, "missing": words("figure.missing")}
+    )
     alt = words("layout_frames.alt", groups=len(table), n=asked.counted.speeches)
     drawn = Drawn("layout_frames", figure, ranked, COLUMNS, words("layout_frames.unit"), alt, result.recipe)
     group = _group(asked, ranked[ranked["key"] == key].iloc[0], outlines)

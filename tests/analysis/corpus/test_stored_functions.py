@@ -114,3 +114,15 @@ def test_tables_of_an_unknown_version_are_left_alone(tmp_path, store):
         Store(tmp_path / "w")
     with duckdb.connect(str(tmp_path / "w" / FILE_NAME)) as file:
         assert json.loads(file.execute("select value from meta where key = 'version'").fetchone()[0]) == 2
+
+
+def test_verdicts_by_other_cues_are_made_anew(store, monkeypatch):
+    store.add([paste(TEXT)], Lexicon())
+    wanted = told(store)
+    monkeypatch.setattr("analysis.corpus.functions.cues_hash", lambda: "0ther")
+    ensure_functions(store)
+    monkeypatch.undo()
+    assert store.tuples("select distinct name from made where starts_with(name, 'functions')") == [("functions 0ther",)]
+    assert told(store) == wanted
+    assert store.tuples("select count(*) - count(distinct (speech, section)) from functions") == [(0,)]
+    assert store.tuples("select name from made where name = 'functions 0ther'") == []
