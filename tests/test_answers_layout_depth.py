@@ -145,7 +145,9 @@ def test_sorts_of_markers_are_told_apart_by_colour_and_pattern(ink):
     assert len({look.shape for look in looks.values()}) >= 3
 
 
-@pytest.mark.parametrize(("lang", "said"), [("zh", "2、3 项的一样多，各占 50%"), ("en", "There are 2 groups of sister units, most often of 2, 3 (50% each)")])
+@pytest.mark.parametrize(
+    ("lang", "said"), [("zh", "2、3 项的一样多，各占 50%"), ("en", "There are 2 groups of sister units, most often of 2, 3 (50% each)")]
+)
 def test_lengths_that_are_as_frequent_are_told_as_such(store, lang, said):
     store.add([paste("同志们：\n一、看海\n一是看风，二是看浪，三是看潮。\n二、看船\n看船要细。")], Lexicon())
     assert said in answer_lists(ask(store, View(lang=lang))).sentence
